@@ -1,0 +1,45 @@
+# Each target sets up what it needs, so that one command is enough on a fresh machine.
+# The plain uv commands behind them stand in README.md, for machines without make.
+
+UV ?= $(or $(shell command -v uv 2>/dev/null),build/tools/bin/uv)
+RUN = $(UV) run --locked
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format-check lint types quality bench
+
+help:
+	@echo "make setup   install uv when it is missing, and the locked dependencies"
+	@echo "make demo    extract the samples in corpus/ into outputs/demo"
+	@echo "make test    run the tests"
+	@echo "make check   format, lint, strict types, tests and quality floors"
+	@echo "make bench   speed of the pipeline against a tokenizer on the same text"
+
+setup:
+	@bash scripts/bootstrap.sh
+	@$(UV) sync --locked
+
+demo: setup
+	@$(RUN) vnplans extract corpus --out outputs/demo
+	@echo
+	@echo "The dataset is in outputs/demo. Open outputs/demo/tasks.csv or outputs/demo/indicators.csv"
+	@echo "in a spreadsheet; README.md says what every table holds and how to load them in Python."
+
+test: setup
+	$(RUN) pytest
+
+check: setup format-check lint types test quality
+
+format-check: setup
+	$(RUN) ruff format --check
+
+lint: setup
+	$(RUN) ruff check
+
+types: setup
+	$(RUN) mypy
+
+quality: setup
+	$(RUN) python scripts/check_quality.py
+
+bench: setup
+	$(RUN) python benchmarks/text_speed.py

@@ -1,0 +1,1 @@
+"""Reads Vietnamese administrative plans, dispatches, decisions and news into a dataset."""

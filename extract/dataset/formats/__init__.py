@@ -1,0 +1,1 @@
+"""The formats a dataset is written in: one module a format, each a class with ``write`` and ``close``."""

@@ -1,0 +1,36 @@
+"""Folding of Vietnamese text for matching: one spelling for what people spell in several ways.
+
+This module imports nothing of ours, so that the vocabularies and every stage can share it.
+"""
+
+from __future__ import annotations
+
+TONED_A, TONED_E, TONED_O, TONED_U, TONED_Y = "àáảãạ", "èéẻẽẹ", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ"
+OLD_AND_MODERN_PAIRS: tuple[tuple[str, str], ...] = (
+    *((toned + "a", "o" + modern) for toned, modern in zip(TONED_O, TONED_A, strict=True)),
+    *((toned + "e", "o" + modern) for toned, modern in zip(TONED_O, TONED_E, strict=True)),
+    *((toned + "y", "u" + modern) for toned, modern in zip(TONED_U, TONED_Y, strict=True)),
+)
+
+
+def fold_tones(text: str) -> str:
+    """Fold case and the place of the tone mark, so that both spellings of a word are equal.
+
+    ``text`` is NFC. The result has one character for each character of ``text``, so an offset into the one
+    is an offset into the other. Letters are lower case and the tone stands on the second vowel of ``oa``,
+    ``oe`` and ``uy`` (the spelling of the school books since 1980): ``hòa``, ``khỏe``, ``ủy`` become
+    ``hoà``, ``khoẻ``, ``uỷ``. ``i`` and ``y`` stay as they are. Fold both the vocabulary and the text.
+
+    >>> fold_tones("Ủy ban nhân dân") == fold_tones("UỶ BAN NHÂN DÂN")
+    True
+    >>> fold_tones("KHÁNH HÒA, sức khỏe, của ngoài")
+    'khánh hoà, sức khoẻ, của ngoài'
+    """
+    folded = text.lower()
+    if len(folded) != len(text):  # İ is the one letter whose lower case is two characters
+        folded = text.replace("İ", "i").lower()
+    if folded.isascii():
+        return folded
+    for old, modern in OLD_AND_MODERN_PAIRS:
+        folded = folded.replace(old, modern)
+    return folded

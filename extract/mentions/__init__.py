@@ -1,0 +1,1 @@
+"""Mentions: text to spans (periods, quantities, units, document numbers), no meaning yet."""

@@ -1,0 +1,208 @@
+"""The grammar of the names of units: what may follow a known beginning, and how far a name reaches.
+
+All functions take the text and its folded copy of the same length and an offset; they give the offset where
+the name ends. They never look back and read each character a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extract.knowledge.actions import is_action_word
+from extract.knowledge.names import fold_name
+from extract.knowledge.organs import read_parts
+from extract.knowledge.provinces import province_by_name
+
+UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+MAX_NAME_ELEMENTS = 10
+MAX_PROVINCE_WORDS = 5
+MAX_QUALIFIERS = 4
+
+CAPITAL_WORD = re.compile(rf"[{UPPER}]\w*+(?:[&./]\w++){{0,3}}+")
+PLACE_NAME = re.compile(rf"[ \n](?:(\d{{1,3}})(?!\w)|([{UPPER}]\w*+(?:[ \n–-]{{1,3}}[{UPPER}]\w*+){{0,3}}+))")
+ORDINAL = re.compile(r" (?:[Ss]ố \d{1,3}|[IVX]{1,5}|\d{1,3}(?= tỉnh| thành phố|[.,;:)\n]|$))(?!\w)")
+CAPITAL_AHEAD = re.compile(rf"[ \n][{UPPER}]")
+LOWER_SYLLABLE = re.compile(r" ([^\W\d_]{1,7})(?!\w)")
+NAME_JOINER = re.compile(r" - | & | và |, | ")
+VIET_NAM = re.compile(r" việt nam(?!\w)")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Join words to one alternation of a pattern over folded text, the longest first.
+
+    >>> re.findall(alternatives(["Sở", "Sở Y tế"]), "sở y tế, sở tại, sởx")
+    ['sở y tế', 'sở']
+    """
+    folded = sorted({fold_name(word) for word in words}, key=lambda word: (-len(word), word))
+    return rf"(?:{'|'.join(map(re.escape, folded)).replace(chr(92) + ' ', ' ')})(?!\w)"
+
+
+@cache
+def topic_pattern() -> re.Pattern[str]:
+    """Compile the pattern of a field of work in a unit's name (``kế hoạch``, ``quản lý đô thị``)."""
+    return re.compile(alternatives(read_parts("topic")))
+
+
+@cache
+def area_pattern() -> re.Pattern[str]:
+    """Compile the pattern of the level of a unit: ``tỉnh``, ``các xã, phường``, ``cấp huyện``."""
+    area = alternatives(read_parts("area"))
+    return re.compile(rf" (?:các |cấp |khu vực |cấp các )?{area}(?:(?:, ?|/| và | )(?:các )?{area}){{0,5}}+")
+
+
+@cache
+def tail_pattern() -> re.Pattern[str]:
+    """Compile the pattern of words that end a collective: ``có liên quan``, ``trên địa bàn tỉnh``."""
+    return re.compile(rf",? {alternatives(read_parts('tail'))}")
+
+
+@cache
+def level_pattern() -> re.Pattern[str]:
+    """Compile the pattern of the level that a unit's name ends with: ``UBND`` + `` các xã``."""
+    return re.compile(rf" (?:các |cấp )?{alternatives(read_parts('area'))}$")
+
+
+@cache
+def collective_pattern() -> re.Pattern[str]:
+    """Compile the pattern of a collective: ``các sở, ban, ngành``, ``các doanh nghiệp viễn thông``."""
+    core, verbal = alternatives(read_parts("core")), alternatives(read_parts("verbal"))
+    member = alternatives([*read_parts("core"), *read_parts("member")])
+    generic = alternatives([*read_parts("core"), *read_parts("pair")])
+    area = alternatives(read_parts("area"))
+    modifier, tail = alternatives(read_parts("modifier")), alternatives(read_parts("tail"))
+    modifiers = rf"(?: (?:- )?{modifier}(?:(?:,| và) {modifier}){{0,2}}+){{0,3}}+"
+    # After a comma "tổ chức", "ban", "cấp" may be verbs; as members they end the list or have a modifier.
+    noun = rf"(?!{verbal} (?!và |- |{core}|{modifier}|{tail}))"
+    joiner = (
+        rf"(?:,? và (?:các (?=cấp|ngành))?|, ?(?:các (?=cấp|ngành))?| - | & |(?:(?<=sở)|(?<=ban)) (?={core}))"
+    )
+    areas = rf"{area}(?:(?:, ?| và | - |/| ){area}){{0,5}}+"
+    members = rf"{member}{modifiers}(?P<more>(?:{joiner}{noun}{generic}{modifiers}){{0,9}}+)"
+    return re.compile(rf"(?P<lead>(?:các|mọi|toàn thể) )?(?:{areas}|{members})")
+
+
+def find_collective(folded: str, start: int) -> re.Match[str] | None:
+    """Match the collective that begins at an offset: led by ``các``, or of two members at least.
+
+    >>> find_collective("các sở, ban, ngành tổ chức", 0).group()
+    'các sở, ban, ngành'
+    >>> find_collective("đơn vị, tổ chức triển khai", 0) is None
+    True
+    """
+    match = collective_pattern().match(folded, start)
+    return match if match and (match["lead"] or match["more"]) else None
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """Compile the pattern of an office that stands right before its unit: ``Chủ tịch``, ``Giám đốc``."""
+    return re.compile(rf"(?<!\w){alternatives(read_parts('title'))} (?:của )?$")
+
+
+def find_name_end(text: str, folded: str, start: int) -> int:
+    """Find where an open name ends that goes on after its head (``Chi cục``, ``Công ty``) at ``start``.
+
+    A name is built of fields of work from the vocabulary and of words with capitals; ``start`` itself is
+    given back when nothing of the kind follows.
+
+    >>> text = "Phòng Quản lý đô thị và Nhà ở tham mưu"
+    >>> text[: find_name_end(text, fold_name(text), 5)]
+    'Phòng Quản lý đô thị và Nhà ở'
+    """
+    end = start
+    for _ in range(MAX_NAME_ELEMENTS):
+        joiner = NAME_JOINER.match(folded, end)
+        if joiner is None or (end == start and joiner.group() != " "):
+            break
+        following = _find_element_end(text, folded, joiner.end(), joiner.group(), first=end == start)
+        if following == joiner.end():
+            break
+        end = following
+    return end
+
+
+def find_qualifier_end(text: str, folded: str, start: int, *, numbered: bool = True) -> tuple[int, str]:
+    """Find where the words end that say whose the unit is: ``tỉnh Lào Cai``, ``các xã, phường``, ``Nghệ An``.
+
+    Gives the end and the name of the province in these words (``""`` when none is named). A number
+    (``số 1``, ``XII``) belongs to the name of one unit only, so collectives are not ``numbered``.
+
+    >>> text = "Sở Y tế tỉnh Lào Cai chủ trì"
+    >>> find_qualifier_end(text, fold_name(text), 7)
+    (20, 'Lào Cai')
+    """
+    end, province = start, ""
+    for _ in range(MAX_QUALIFIERS):
+        before = end
+        area = area_pattern().match(folded, end)
+        if area:
+            end, named = _find_place_end(text, area.end(), area.group())
+            province = province or named
+        elif not province and (named_end := _find_province_end(text, end)) > end:
+            province, end = text[end:named_end].strip(" -–"), named_end
+        elif following := (VIET_NAM.match(folded, end) or (numbered and ORDINAL.match(text, end))):
+            end = following.end()
+        elif tail := tail_pattern().match(folded, end):
+            end = tail.end()
+        if end == before:
+            break
+    return end, province
+
+
+def _find_element_end(text: str, folded: str, start: int, joiner: str, *, first: bool) -> int:
+    topic = topic_pattern().match(folded, start)
+    capital = text[start : start + 1].isupper()
+    if topic and (capital or (joiner == " " and not first and not _is_verb(topic.group()))):
+        return topic.end()
+    if not capital or joiner not in (" ", " - ") or _next_head_pattern().match(folded, start):
+        return start
+    word = CAPITAL_WORD.match(text, start)
+    end = word.end() if word else start
+    if not first or (text[start:end].isupper() and end - start > 1):
+        return end
+    # One capital may open a word of two syllables (Thẩm định) or a proper name (Bạch Mai).
+    syllable = LOWER_SYLLABLE.match(text, end)
+    if syllable and fold_name(syllable[1]) not in _stop_words():
+        return syllable.end()
+    return end if CAPITAL_AHEAD.match(text, end) else start
+
+
+def _is_verb(folded_topic: str) -> bool:
+    """Say whether a field of work in lower case is rather what the unit is to do (``tham mưu``)."""
+    return is_action_word(folded_topic) and folded_topic not in read_parts("topic")
+
+
+@cache
+def _next_head_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(read_parts("boundary")))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(map(fold_name, read_parts("stop")))
+
+
+def _find_place_end(text: str, start: int, area: str) -> tuple[int, str]:
+    """Take in the name of the place after its level: a province after ``tỉnh``, any name after the others."""
+    province_end = _find_province_end(text, start)
+    if province_end > start:
+        return province_end, text[start:province_end].strip()
+    place = PLACE_NAME.match(text, start)
+    if place is None or area.endswith("tỉnh") or (place[1] and not area.endswith(("quận", "phường"))):
+        return start, ""
+    return place.end(), ""
+
+
+def _find_province_end(text: str, start: int) -> int:
+    """Find where the province's name ends that follows after a blank or a dash; ``start`` when none does."""
+    place = PLACE_NAME.match(text, start + 2 if text[start : start + 3] in (" - ", " – ") else start)
+    if place is None or not place[2]:
+        return start
+    end = place.end()
+    while end > place.start():
+        if province_by_name(text[place.start(2) : end].strip(" -")):
+            return end
+        end = max(text.rfind(" ", place.start(), end), text.rfind("-", place.start(), end))
+    return start

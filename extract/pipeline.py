@@ -1,0 +1,113 @@
+"""The stages in order: read, clean, outline, find, judge, interpret, link, tabulate."""
+
+from __future__ import annotations
+
+import hashlib
+
+from extract.mentions.found import find_mentions
+from extract.readers import read_source
+from extract.records.assemble import build_groups, build_indicator_rows, build_task_rows
+from extract.records.documents import DocumentReading, read_closing, read_document
+from extract.records.drafts import Reading, TaskDraft
+from extract.records.indicator_tables import build_table_indicators
+from extract.records.indicators import Setting, build_indicators
+from extract.records.judging import judge_nodes
+from extract.records.narrative import build_narrative_tasks
+from extract.records.references import build_references
+from extract.records.roles import assign_roles
+from extract.records.task_tables import build_table_tasks
+from extract.records.tasks import build_tasks
+from extract.schema import Document, DocumentKind, Extraction, GroupRole, Problem
+from extract.spans import CleanText, Source
+from extract.structure.clean import clean
+from extract.structure.flat_tables import mark_flat_tables
+from extract.structure.outline import build_outline
+
+DEFAULT_ROLES: dict[DocumentKind, GroupRole] = {
+    "plan": "task", "dispatch": "task", "directive": "task", "news": "task", "report": "situation",
+    "decision": "other", "other": "other",
+}  # fmt: skip
+"""What stands under no heading is for, by kind of document."""
+
+
+def extract_source(source_name: str, content: bytes) -> Extraction:
+    """Extract all records of one file.
+
+    ``source_name`` is the path that the dataset names the file by, ``content`` its bytes. Bad content
+    does not raise: the document comes back with status ``failed`` and its problems.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    document = Document(digest[:16], source_name, digest)
+    source = read_source(source_name, content)
+    return extract_read(document, source)
+
+
+def extract_read(document: Document, source: Source) -> Extraction:
+    """Extract all records of a source that has been read; ``document`` carries its key and name."""
+    document.media_type = source.media_type
+    document.pages, document.ocr_pages = source.pages, source.ocr_pages
+    problems = [
+        Problem(document.document_id, document.source, "read", p.severity, p.code, p.message, p.page)
+        for p in source.problems
+    ]
+    failed = any(problem.severity == "error" for problem in problems)
+    document.status = "failed" if failed else "partial" if problems else "ok"
+    canonical = clean(source)
+    if not canonical.text:
+        if not problems:
+            problems.append(_no_text(document))
+        document.status = "failed"
+        return Extraction(document, "", [], [], [], [], [], problems)
+    return _interpret(document, canonical, problems)
+
+
+def _no_text(document: Document) -> Problem:
+    message = "The file holds no text. Check that it is the file you meant, or that it was saved in full."
+    return Problem(document.document_id, document.source, "clean", "error", "no_text", message)
+
+
+def _interpret(document: Document, canonical: CleanText, problems: list[Problem]) -> Extraction:
+    mark_flat_tables(canonical)
+    outline = build_outline(canonical)
+    whole = read_document(canonical, document)
+    read_closing(outline, canonical, document)
+    mentions = find_mentions(canonical.text, whole.day)
+    roles = assign_roles(outline, _default_role(whole))
+    reading = Reading(outline, mentions, roles, judge_nodes(outline, roles))
+    drafts = _task_drafts(reading, whole)
+    setting = Setting(whole.title_period, document.kind == "report")
+    measured = build_indicators(reading, setting) + build_table_indicators(reading, setting)
+    if document.kind == "other" and not whole.administrative:
+        measured = []
+    measured.sort(key=lambda draft: (draft.start, draft.end))
+    groups, by_heading = build_groups(canonical.text, document.document_id, drafts)
+    tasks, units, keys = build_task_rows(canonical.text, document.document_id, drafts, by_heading)
+    indicators = build_indicator_rows(
+        canonical.text, document.document_id, measured, drafts, by_heading, keys
+    )
+    references = build_references(canonical.text, mentions, document.document_id, document.number)
+    document.group_count, document.task_count, document.indicator_count = (
+        len(groups),
+        len(tasks),
+        len(indicators),
+    )
+    return Extraction(document, canonical.text, groups, tasks, units, indicators, references, problems)
+
+
+def _default_role(whole: DocumentReading) -> GroupRole:
+    if not whole.administrative:
+        return "other"
+    if whole.document.kind == "other":
+        return "task"
+    return DEFAULT_ROLES[whole.document.kind]
+
+
+def _task_drafts(reading: Reading, whole: DocumentReading) -> list[TaskDraft]:
+    """Tasks of items, of tables, and of an article's sentences where it has no items."""
+    in_tables = build_table_tasks(reading)
+    if not whole.administrative:
+        return []
+    drafts = build_tasks(reading) + in_tables
+    if not drafts and whole.document.kind == "news":
+        drafts = build_narrative_tasks(reading)
+    return sorted(drafts, key=lambda draft: (draft.start, draft.end))

@@ -1,0 +1,216 @@
+"""Quantities of sentences to indicators: name, value and period of every number that measures something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.records.drafts import Heading, Reading, TaskDraft
+from extract.records.indicator_kinds import read_kind, read_measure
+from extract.records.indicator_names import Name, build_name
+from extract.records.measuring import is_measuring
+from extract.records.segments import Segment, cut_segments
+from extract.records.sentences import split_clauses, split_sentences
+from extract.schema import GroupRole, IndicatorKind, Measure, PeriodSource
+from extract.spans import Comparator, Number, Organ, Paragraph, Period, Quantity
+from extract.structure.outline import Node
+
+MAX_HEADING_CHARACTERS = 300
+PLAN_NAME = re.compile(
+    r"\b(?:kế hoạch|giai đoạn|tiêu chí|nghị quyết|chương trình|đề án|chiến lược|luật|quyết định|cùng kỳ|so với|tầm nhìn|"
+    r"định hướng|quy hoạch)\b[^;,.:()]{0,60}\Z",
+    re.IGNORECASE,
+)
+TARGET_TIME = re.compile(r"\b(?:phấn đấu|đạt|hoàn thành|đến|vào|bảo đảm|đảm bảo)\b", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class IndicatorDraft:
+    """An indicator: what the columns need, by spans."""
+
+    start: int
+    end: int
+    kind: IndicatorKind
+    name: str
+    measure: Measure
+    comparator: Comparator
+    value: Number
+    value_high: Number | None
+    unit: str
+    unit_code: str
+    period: str
+    period_start: str
+    period_end: str
+    period_source: PeriodSource
+    heading: Heading | None
+    paragraph: Paragraph
+    confidence: float = 0.85
+    lead: list[Organ] = field(default_factory=list)
+    task: TaskDraft | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text to read: an item, a paragraph or a table's cell, with what stands above it."""
+
+    start: int
+    end: int
+    role: GroupRole
+    heading: Heading | None
+    paragraph: Paragraph
+    titles: tuple[tuple[int, int], ...]
+    """Spans of the headings above, nearest first: they may give the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for the whole document: the period of its title, and whether it reports results."""
+
+    period: Period | None
+    report: bool
+
+
+def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]:
+    """Read the indicators that stand in sentences of the outline, in the order of the text."""
+    drafts: list[IndicatorDraft] = []
+    headed = False
+    sectioned = any(n.marker is not None and n.marker.style != "bullet" for n in reading.outline.nodes)
+    for node in reading.outline.nodes:
+        headed = headed or node.marker is not None
+        preamble = node.parent < 0 and node.marker is None and sectioned and not headed
+        if preamble and not setting.report:
+            continue
+        if reading.mentions.quantities_in(node.start, node.end):
+            drafts += read_place(reading, _place(reading, node), setting)
+    return drafts
+
+
+def _place(reading: Reading, node: Node) -> Place:
+    above = node.parent if not node.children else node.index
+    role = reading.roles[above] if above >= 0 else reading.roles[node.index]
+    heading = reading.heading(node.index) or reading.heading_above(node.index)
+    titles = [(n.start, n.end) for n in reversed(reading.outline.path(node.index)[:-1])]
+    return Place(node.start, node.end, role, heading, node.paragraph, tuple(titles))
+
+
+def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[IndicatorDraft]:
+    """Read the indicators of one stretch of text, sentence by sentence and clause by clause."""
+    text = reading.text
+    quantities = reading.mentions.quantities_in(place.start, place.end)
+    for sentence in split_sentences(text, place.start, place.end):
+        before: Name | None = None
+        for clause in split_clauses(text, *sentence):
+            inside = [q for q in quantities if clause[0] <= q.start and q.end <= clause[1]]
+            chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
+            periods = reading.mentions.periods_in(*clause) if chosen else []
+            for segment in cut_segments(text, *clause, chosen):
+                before = build_name(text, segment, clause, periods, before)
+                draft = _draft(reading, place, segment, before, sentence, clause, setting)
+                if draft is not None:
+                    yield draft
+
+
+def _draft(
+    reading: Reading,
+    place: Place,
+    segment: Segment,
+    name: Name,
+    sentence: tuple[int, int],
+    clause: tuple[int, int],
+    setting: Setting,
+) -> IndicatorDraft | None:
+    text, quantity = reading.text, segment.quantity
+    if not any(letter.isalpha() for letter in name.text):
+        return None
+    before, after = text[segment.start : quantity.start], text[quantity.end : segment.end]
+    kind = read_kind(place.role, text[sentence[0] : quantity.start], before, after, quantity, setting.report)
+    period, source = find_period(reading, place, segment, sentence, kind, setting.period)
+    draft = draft_from_quantity(
+        quantity, name.text, kind, _quote_span(text, segment, clause), place, period, source
+    )
+    draft.measure = read_measure(before, quantity)
+    if quantity.comparator == "=" and LEAST.search(before):
+        draft.comparator = ">="
+    return draft
+
+
+def draft_from_quantity(
+    quantity: Quantity,
+    name: str,
+    kind: IndicatorKind,
+    quote: tuple[int, int],
+    place: Place,
+    period: Period | None,
+    source: PeriodSource,
+) -> IndicatorDraft:
+    """Put together an indicator of measure ``level`` from a quantity and what is known around it."""
+    return IndicatorDraft(
+        quote[0], quote[1], kind, name, "level", quantity.comparator, quantity.value, quantity.value_high,
+        quantity.unit, quantity.unit_code, period.value if period else "", first_day(period),
+        period.last_day if period else "", source, place.heading, place.paragraph,
+    )  # fmt: skip
+
+
+def first_day(period: Period | None) -> str:
+    """Give the first day of the period a value is meant for, also when only its end bounds it."""
+    if period is None:
+        return ""
+    return period.first_day or (f"{period.value[:4]}-01-01" if period.value[:4].isdigit() else "")
+
+
+def _quote_span(text: str, segment: Segment, clause: tuple[int, int]) -> tuple[int, int]:
+    start, end = clause if segment.bracketed else (segment.start, segment.end)
+    while start < end and text[start] in " ,;:.-–+\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.\n(":
+        end -= 1
+    return start, end
+
+
+def find_period(
+    reading: Reading,
+    place: Place,
+    segment: Segment,
+    sentence: tuple[int, int],
+    kind: IndicatorKind,
+    document_period: Period | None,
+) -> tuple[Period | None, PeriodSource]:
+    """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
+    own = _dated(reading, *sentence)
+    inside = [p for p in own if segment.start <= p.start < segment.end]
+    earlier = [p for p in own if p.start < segment.start]
+    for candidates in (inside, earlier[::-1], own):
+        if candidates:
+            return candidates[0], "sentence"
+    item = _dated(reading, place.start, place.end)
+    if item and kind != "result":
+        return item[0], "item"
+    return find_title_period(reading, place, kind, document_period)
+
+
+def find_title_period(
+    reading: Reading, place: Place, kind: IndicatorKind, document_period: Period | None
+) -> tuple[Period | None, PeriodSource]:
+    """Find the period in the headings above, nearest first, or in the document's title."""
+    for start, end in place.titles:
+        titled = [p for p in reading.mentions.periods_in(start, end) if p.grain not in ("recurrence", "day")]
+        if titled and end - start < MAX_HEADING_CHARACTERS:
+            return titled[0], "heading"
+    if kind == "result" or document_period is None:
+        return None, ""
+    return document_period, "document"
+
+
+def _dated(reading: Reading, start: int, end: int) -> list[Period]:
+    """Give the periods of a stretch that are not part of the name of a plan."""
+    periods = [p for p in reading.mentions.periods_in(start, end) if p.grain not in ("recurrence",)]
+    return [p for p in periods if not _names_plan(reading.text, start, p)]
+
+
+def _names_plan(text: str, start: int, period: Period) -> bool:
+    before = text[max(start, period.start - 90) : period.start]
+    named = PLAN_NAME.search(before)
+    return bool(named) and not TARGET_TIME.search(named.group())

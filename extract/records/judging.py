@@ -1,0 +1,209 @@
+"""Heading, instruction, lead-in or nothing: what each node of the outline is, given its section's role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.knowledge.actions import leading_action
+from extract.mentions.organs import is_unit_name
+from extract.records.attributes import Attribute, read_attribute
+from extract.records.responsible import find_lead
+from extract.records.roles import WORKING
+from extract.records.sentences import split_sentences
+from extract.schema import GroupRole
+from extract.structure.outline import Node, Outline
+
+Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuation", "closing", "nothing"]
+
+MAX_HEADING_CHARACTERS = 420
+MIN_ITEM_CHARACTERS = 12
+CLOSING = re.compile(
+    r"(?:Trên đây là|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)|Nhận được (?:Kế hoạch|văn bản|Công văn|Kết luận)|"
+    r"Yêu cầu (?:các|Giám đốc|Thủ trưởng)|Đề nghị (?:các|Giám đốc|Thủ trưởng)|(?:Ủy ban|Uỷ ban|UBND|Sở|Chủ tịch)\b.{0,60}?\b(?:giao|yêu cầu|đề nghị)\b)"
+)
+DEFINITION = re.compile(
+    r"[^.;:]{0,140}?\b(?:là|đóng vai trò|giữ vai trò|được xác định|được đặt)\s(?!(?:công nhân|đối tượng|người|con)\b)"
+)
+"""A sentence that says what something is instructs nobody."""
+STATEMENT = re.compile(r"(?:Trọng tâm|Đột phá|Lĩnh vực|Đây|Việc)\b")
+LEAD_IN_END = re.compile(r":\s*\Z")
+GENERIC_LEAD_IN = re.compile(
+    r"\b(?:sau|như sau|sau đây|dưới đây|cụ thể|trọng tâm|gồm|trong đó)\s*(?:đây)?\s*:?\s*\Z", re.IGNORECASE
+)
+QUANTITY = re.compile(r"\d\s?%|\d{2,}\s")
+PAST = re.compile(r"\b(?:đã|đang|vừa)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement of a node, its attribute if it is a labelled line, and where the instruction begins."""
+
+    what: Judgement
+    attribute: Attribute | None
+    start: int
+
+
+def judge_nodes(outline: Outline, roles: list[GroupRole]) -> list[Judged]:
+    """Judge every node of an outline, in order; ``roles`` as :func:`assign_roles` gives them."""
+    judged: list[Judged] = []
+    attributes = [read_attribute(outline, node) for node in outline.nodes]
+    for node in outline.nodes:
+        context = roles[node.parent] if node.parent >= 0 else roles[node.index]
+        attribute = attributes[node.index]
+        if attribute is not None and _is_attribute(outline, node, attribute):
+            judged.append(Judged("attribute", attribute, attribute.start))
+        elif node.marker is not None:
+            what = _judge_marked(outline, node, context, roles[node.index], attributes)
+            judged.append(Judged(what, None, node.start))
+        else:
+            above = judged[node.parent].what if node.parent >= 0 else "nothing"
+            judged.append(_judge_paragraph(outline, node, context, above))
+    return judged
+
+
+def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
+    """A line with a label is an attribute unless it opens a section of its own."""
+    if node.parent < 0 or attribute.role == "indicator":
+        return False
+    if node.marker is not None and node.marker.style in ("roman", "decimal", "dotted", "upper"):
+        return False
+    return (
+        not any(outline.nodes[child].marker is None for child in node.children) or attribute.role != "content"
+    )
+
+
+def _judge_marked(
+    outline: Outline,
+    node: Node,
+    context: GroupRole,
+    own: GroupRole,
+    attributes: list[Attribute | None],
+) -> Judgement:
+    working = context in WORKING
+    children = [outline.nodes[i] for i in node.children]
+    contents = [c for c in children if attributes[c.index] is not None and _role(attributes, c) == "content"]
+    marked = [c for c in children if c.marker is not None and attributes[c.index] is None] + contents
+    plain = [c for c in children if c.marker is None and attributes[c.index] is None]
+    assert node.marker is not None
+    body = outline.body(node)
+    if node.marker.style == "bullet":
+        if not working or len(body) < MIN_ITEM_CHARACTERS:
+            return "nothing"
+        return "lead_in" if marked and LEAD_IN_END.search(body) else "task"
+    if marked:
+        return "both" if working and _is_instruction_with_items(outline, node) else "group"
+    if plain and _is_title(outline, node):
+        return "group"
+    if own == "funding" or context == "funding":
+        return "task" if find_lead(outline.text, node.start, node.end) and not plain else "nothing"
+    if not working or _is_bare_heading(outline, node, body):
+        return "nothing"
+    return "task"
+
+
+def _role(attributes: list[Attribute | None], node: Node) -> str:
+    attribute = attributes[node.index]
+    return attribute.role if attribute else ""
+
+
+def _is_instruction_with_items(outline: Outline, node: Node) -> bool:
+    """An item of several sentences above its sub-items instructs by itself."""
+    if node.paragraph.bold:
+        return False
+    sentences = split_sentences(outline.text, node.start, node.end)
+    return len(sentences) > 1 and bool(leading_action(outline.body(node)))
+
+
+def _is_title(outline: Outline, node: Node) -> bool:
+    body = outline.body(node).rstrip()
+    if node.paragraph.bold or body.isupper() or LEAD_IN_END.search(body):
+        return len(body) <= MAX_HEADING_CHARACTERS
+    if is_unit_name(body):
+        return True
+    return not body.endswith((".", ";", ",")) and len(body) <= MAX_HEADING_CHARACTERS / 2
+
+
+def _is_bare_heading(outline: Outline, node: Node, body: str) -> bool:
+    assert node.marker is not None
+    if len(body) < MIN_ITEM_CHARACTERS and not leading_action(body):
+        return True
+    if body.isupper() or node.marker.style in ("annex", "part", "chapter", "section"):
+        return True
+    if node.marker.style == "article":
+        return not find_lead(outline.text, node.start, node.end)
+    titled = node.marker.style == "roman" or node.paragraph.bold
+    return (titled and not body.endswith((".", ";")) and not leading_action(body)) or is_unit_name(body)
+
+
+def _judge_paragraph(outline: Outline, node: Node, context: GroupRole, above: Judgement) -> Judged:
+    start, end = node.start, node.end
+    text = outline.text
+    if node.parent < 0 or (above in ("attribute", "nothing") and context not in WORKING):
+        return Judged("nothing", None, start)
+    if CLOSING.match(text, start, min(end, start + 200)) and _is_last(outline, node):
+        return Judged("closing", None, start)
+    if context not in WORKING and context != "funding":
+        return Judged("nothing", None, start)
+    lead = find_lead(text, start, end)
+    if context == "funding":
+        return Judged("task" if lead else "nothing", None, start)
+    body = text[start:end]
+    if LEAD_IN_END.search(body) and not _is_instruction_before_list(outline, node):
+        return Judged("lead_in", None, start)
+    if above in ("task", "both", "lead_in", "continuation"):
+        return _judge_after_item(outline, node, bool(lead))
+    first = _first_instruction(outline, node)
+    organ_section = node.parent >= 0 and is_unit_name(outline.body(outline.nodes[node.parent]))
+    if first is not None:
+        return Judged("task", None, first)
+    return Judged(
+        "task" if lead or (organ_section and not PAST.search(body[:80])) else "nothing", None, start
+    )
+
+
+def _judge_after_item(outline: Outline, node: Node, has_lead: bool) -> Judged:
+    """A paragraph after an item goes on with it, or instructs somebody else."""
+    parent = outline.nodes[node.parent]
+    numbered = parent.marker is not None and parent.marker.style in ("decimal", "dotted", "named", "article")
+    if has_lead or (numbered and _first_instruction(outline, node) is not None):
+        return Judged("task", None, node.start)
+    return Judged("continuation", None, node.start)
+
+
+def _first_instruction(outline: Outline, node: Node) -> int | None:
+    """Give where the first instructing sentence begins; definitions before it are left out."""
+    for number, (start, end) in enumerate(split_sentences(outline.text, node.start, node.end)):
+        sentence = outline.text[start:end]
+        if DEFINITION.match(sentence) or STATEMENT.match(sentence):
+            continue
+        if leading_action(sentence) or find_lead(outline.text, start, end) or _acts_after_time(sentence):
+            return start if number else node.start
+        if number == 0 and not DEFINITION.match(sentence):
+            return None
+    return None
+
+
+def _acts_after_time(sentence: str) -> bool:
+    head, comma, rest = sentence.partition(", ")
+    return (
+        bool(comma)
+        and len(head) < 60
+        and head.startswith(("Trong", "Năm", "Đến", "Từ", "Hằng", "Hàng", "Quý"))
+        and bool(leading_action(rest))
+    )
+
+
+def _is_instruction_before_list(outline: Outline, node: Node) -> bool:
+    sentences = split_sentences(outline.text, node.start, node.end)
+    body = outline.body(node)
+    if len(sentences) > 1:
+        return bool(find_lead(outline.text, *sentences[0]))
+    return bool(QUANTITY.search(body)) and (bool(leading_action(body)) or _acts_after_time(body))
+
+
+def _is_last(outline: Outline, node: Node) -> bool:
+    """The closing stands at the end of its zone: no marked node of it follows."""
+    following = outline.nodes[node.index + 1 : node.index + 4]
+    return all(n.marker is None or n.zone != node.zone for n in following)

@@ -1,0 +1,126 @@
+"""News without numbering: which sentences say what will be done."""
+
+from __future__ import annotations
+
+import re
+
+from extract.knowledge.actions import leading_action
+from extract.records.drafts import Reading, TaskDraft
+from extract.records.responsible import find_lead, find_lead_in, find_support
+from extract.records.sentences import split_clauses, split_sentences
+from extract.records.times import TaskTime, find_task_time
+from extract.spans import Organ
+from extract.structure.outline import Node
+
+CLAUSES_AFTER = re.compile(
+    r"(?:cụ thể|sau|trọng tâm|sau đây|nội dung|nhiệm vụ)\s?(?:như sau|là)?\s?:\s*+(?=[^\W\d_A-ZĐ])"
+)
+"""``..., cụ thể: triển khai ...; tiếp tục ...``."""
+AHEAD = re.compile(
+    r"\b(?:thời gian tới|trong thời gian tới|kế hoạch công tác|nhiệm vụ trọng tâm|các nội dung trọng tâm|các nội dung quan trọng|"
+    r"sẽ|cần chú trọng|cần tập trung|yêu cầu|đề nghị|phương hướng|còn chú trọng|chú trọng đến|tiếp tục thực hiện|tập trung thực hiện)\b"
+)
+"""Words with which a report turns from what was done to what will be done."""
+TOPIC = re.compile(r"(?:Đối với|Về|Trong)\s[^.;:]{3,200}:\s*+(?=[^\W\d_])")
+BEHIND = re.compile(
+    r"\b(?:đã|vừa|được biết|ghi nhận|hoàn thành các|kết quả|so với cùng kỳ|tham dự|phát biểu tại|diễn ra|khai mạc|sáng ngày|"
+    r"chiều ngày|theo báo cáo|đánh giá cao|qua \d|tính đến)\b",
+    re.IGNORECASE,
+)
+CONNECTIVE = re.compile(r"(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Song song đó|Trong đó),?\s++")
+TURNS = re.compile(r"\b(?:tiếp tục|chú trọng|tập trung|sẽ|cần|phải|triển khai|đẩy mạnh|tăng cường)\s")
+CLAUSE_END = re.compile(r"[\s;.…/,]*\Z")
+MIN_CLAUSE_CHARACTERS = 12
+CONFIDENCE = 0.65
+
+
+def build_narrative_tasks(reading: Reading) -> list[TaskDraft]:
+    """Read the tasks of a news item whose paragraphs have no markers."""
+    tasks: list[TaskDraft] = []
+    ahead = False
+    for node in reading.outline.nodes:
+        if node.marker is not None or node.end - node.start < 60:
+            continue
+        clauses = _read_clauses(reading, node)
+        if clauses:
+            tasks += clauses
+            ahead = True
+            continue
+        sentences = split_sentences(reading.text, node.start, node.end)
+        if not sentences:
+            continue
+        opening = reading.text[sentences[0][0] : sentences[0][1]]
+        turn = bool(AHEAD.search(opening))
+        if BEHIND.search(opening) and not turn:
+            ahead = False
+        elif turn and not (BEHIND.search(opening) and not AHEAD.search(opening)):
+            ahead = True
+        if ahead:
+            tasks += _read_sentences(reading, node, sentences)
+    return tasks
+
+
+def _read_sentences(reading: Reading, node: Node, sentences: list[tuple[int, int]]) -> list[TaskDraft]:
+    tasks: list[TaskDraft] = []
+    lead: list[Organ] = []
+    time = TaskTime()
+    for number, (start, end) in enumerate(sentences):
+        sentence = reading.text[start:end]
+        if BEHIND.search(sentence[:120]) or not _instructs(reading, start, end):
+            continue
+        named = find_lead(reading.text, _after_connective(reading.text, start, end), end)
+        own = find_task_time(reading.text, start, end, reading.mentions)
+        if number == 0 and named and own.source:
+            lead, time = named, own
+        draft = TaskDraft(start, end, "", None, "sentence", node.paragraph, node=node.index)
+        draft.lead = named or lead
+        draft.support = find_support(reading.text, start, end)
+        draft.time = own if own.source else time
+        draft.confidence = CONFIDENCE
+        tasks.append(draft)
+    return tasks
+
+
+def _after_connective(text: str, start: int, end: int) -> int:
+    match = CONNECTIVE.match(text, start, end)
+    return match.end() if match else start
+
+
+def _instructs(reading: Reading, start: int, end: int) -> bool:
+    text = reading.text
+    position = _after_connective(text, start, end)
+    topic = TOPIC.match(text, position, end)
+    if topic:
+        position = topic.end()
+    head = text[position : position + 90]
+    if leading_action(head):
+        return True
+    return bool(find_lead(text, position, end)) and bool(
+        TURNS.search(text, position, min(end, position + 160))
+    )
+
+
+def _read_clauses(reading: Reading, node: Node) -> list[TaskDraft]:
+    """Each clause after ``cụ thể:`` is a task of the units that the sentence before names."""
+    text = reading.text
+    match = CLAUSES_AFTER.search(text, node.start, node.end)
+    if match is None or not AHEAD.search(text, node.start, match.end()):
+        return []
+    if text.count(";", match.end(), node.end) < 2:
+        return []
+    lead = find_lead_in(text, node.start, match.end())
+    time = find_task_time(text, node.start, match.end(), reading.mentions)
+    tasks = []
+    for start, end in split_clauses(text, match.end(), node.end):
+        stop = CLAUSE_END.search(text, start, end)
+        end = stop.start() if stop else end
+        if end - start < MIN_CLAUSE_CHARACTERS:
+            continue
+        draft = TaskDraft(start, end, "", None, "clause", node.paragraph, node=node.index)
+        draft.lead = find_lead(text, start, end) or lead
+        draft.support = find_support(text, start, end)
+        own = find_task_time(text, start, end, reading.mentions)
+        draft.time = own if own.source else time
+        draft.confidence = CONFIDENCE
+        tasks.append(draft)
+    return tasks

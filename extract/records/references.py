@@ -1,0 +1,53 @@
+"""Citations to references: how this document stands to each document it names."""
+
+from __future__ import annotations
+
+import re
+
+from extract.mentions.found import Mentions
+from extract.schema import Reference, Relation
+from extract.spans import Citation
+
+BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
+IMPLEMENTS = re.compile(
+    r"\b(?:thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá)\b[^.;]{0,160}\Z", re.IGNORECASE
+)
+AMENDS = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)\b[^.;]{0,60}\Z", re.IGNORECASE)
+LINE_CHARACTERS = 400
+
+
+def build_references(text: str, mentions: Mentions, document_id: str, own_number: str) -> list[Reference]:
+    """Turn the citations of a document into rows; its own number and repeated mentions are left out.
+
+    The first mention decides the relation: ``Căn cứ ...`` basis, ``Thực hiện ...`` implements,
+    ``sửa đổi ...`` amends, else cites.
+    """
+    references: list[Reference] = []
+    seen: set[tuple[str, str]] = set()
+    for citation in mentions.citations:
+        key = (citation.number.casefold(), citation.issued)
+        if citation.number.casefold() == own_number.casefold() or key in seen or (key[0], "") in seen:
+            continue
+        seen.add(key)
+        seen.add((key[0], ""))
+        references.append(_reference(text, citation, document_id))
+    return references
+
+
+def _reference(text: str, citation: Citation, document_id: str) -> Reference:
+    quote = " ".join(text[citation.start : citation.end].split())
+    relation = _relation(text, citation)
+    return Reference(
+        document_id, citation.number, citation.kind, citation.issued, " ".join(citation.issuer.split()), relation,
+        quote, citation.start, citation.end,
+    )  # fmt: skip
+
+
+def _relation(text: str, citation: Citation) -> Relation:
+    line = max(text.rfind("\n", 0, citation.start) + 1, citation.start - LINE_CHARACTERS)
+    before = text[line : citation.start]
+    if AMENDS.search(before):
+        return "amends"
+    if BASIS.match(before):
+        return "basis"
+    return "implements" if IMPLEMENTS.search(before) else "cites"

@@ -1,0 +1,125 @@
+"""What each section is for: purpose, situation, target, task, assignment, funding ..."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extract.folding import fold_tones
+from extract.knowledge.tables import read_table
+from extract.mentions.organs import is_unit_name
+from extract.schema import GroupRole
+from extract.structure.outline import Node, Outline
+
+MAX_TITLE_CHARACTERS = 330
+MAX_REACH_CHARACTERS = 45
+"""How far into a title a word for its role may stand."""
+MAX_SWITCH_CHARACTERS = 70
+WORKING: frozenset[GroupRole] = frozenset({"task", "assignment"})
+FILLER = re.compile(
+    r"(?:(?:một số|các|những|về|công tác|phần|xác định|nhóm|hệ thống|thực hiện|triển khai|đề ra)\s++){1,4}"
+)
+STATE_OF_AFFAIRS = re.compile(r"hiện trạng|thực trạng|kết quả đạt được|tình hình|tồn tại|hạn chế")
+WORK_AHEAD = re.compile(
+    r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|hoạt động|công việc|nội dung thực hiện|tổ chức thực hiện)"
+)
+AHEAD = re.compile(r"nhiệm vụ|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
+
+
+@cache
+def _phrases() -> tuple[tuple[str, GroupRole, bool], ...]:
+    rows = [(fold_tones(r["phrase"]), r["role"], r["reach"] == "start") for r in read_table("sections")]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8192)
+def read_role(title: str) -> tuple[GroupRole, int] | None:
+    """Read the role of a section from its title; also where in the title the word for it stands.
+
+    >>> read_role("MỤC ĐÍCH, YÊU CẦU")
+    ('purpose', 0)
+    >>> read_role("Sở Y tế")
+    ('assignment', 0)
+    >>> read_role("Hạ tầng số") is None
+    True
+    """
+    folded = " ".join(fold_tones(title[:MAX_TITLE_CHARACTERS]).split())
+    if is_unit_name(title):
+        return "assignment", 0
+    best: tuple[int, int, GroupRole] | None = None
+    filler = FILLER.match(folded)
+    offset = filler.end() if filler else 0
+    for phrase, role, at_start in _phrases():
+        position = folded.find(phrase, 0, MAX_REACH_CHARACTERS + len(phrase))
+        if position < 0 or (at_start and position > offset):
+            continue
+        if best is None or position < best[0]:
+            best = (position, len(phrase), role)
+    if best is None:
+        return None
+    return best[2], 0 if best[0] <= offset else best[0]
+
+
+def assign_roles(outline: Outline, default: GroupRole) -> list[GroupRole]:
+    """Give the role of the section that each node opens, or stands in when it opens none.
+
+    ``default`` is the role of what stands under no heading.
+    """
+    roles: list[GroupRole] = []
+    for node in outline.nodes:
+        above = roles[node.parent] if node.parent >= 0 else _root_role(node, default)
+        roles.append(_section_role(outline, node, above, default) if is_heading(outline, node) else above)
+    return roles
+
+
+def _root_role(node: Node, default: GroupRole) -> GroupRole:
+    return "annex" if node.zone == "annex" else default
+
+
+def is_heading(outline: Outline, node: Node) -> bool:
+    """Tell a node that opens a section: it has a marker of its own and something under it."""
+    if node.marker is None or node.marker.style == "bullet":
+        return False
+    if node.marker.style in ("annex", "part", "chapter", "section"):
+        return True
+    return bool(node.children) or node.end - node.start <= MAX_SWITCH_CHARACTERS
+
+
+def _section_role(outline: Outline, node: Node, above: GroupRole, default: GroupRole) -> GroupRole:
+    read = read_role(outline.body(node))
+    top = node.parent < 0 or above in ("annex", "other")
+    if read is None:
+        return _unnamed_role(above, default) if top else above
+    role, position = read
+    if top:
+        if default == "situation" and role == "task" and not AHEAD.search(fold_tones(outline.body(node))):
+            return "situation"
+        return role
+    return role if _may_switch(outline, node, above, role, position) else above
+
+
+def _unnamed_role(above: GroupRole, default: GroupRole) -> GroupRole:
+    if above == "annex":
+        return "annex"
+    return default if default != "other" else "task"
+
+
+def _may_switch(outline: Outline, node: Node, above: GroupRole, role: GroupRole, position: int) -> bool:
+    """A section keeps its role in its subsections unless their titles clearly say otherwise."""
+    if role == above:
+        return True
+    folded = fold_tones(outline.body(node))
+    short = len(folded) <= MAX_SWITCH_CHARACTERS or bool(node.children)
+    if above in WORKING:
+        if role == "situation":
+            return bool(STATE_OF_AFFAIRS.match(folded)) and len(folded) <= MAX_SWITCH_CHARACTERS
+        if role in WORKING:
+            return True
+        return position == 0 and short and bool(node.children)
+    if above == "target":
+        return role in WORKING and bool(node.children) and bool(WORK_AHEAD.match(folded))
+    if above == "funding":
+        return role == "assignment"
+    if above == "situation":
+        return role == "target" and position == 0 and bool(node.children)
+    return False

@@ -1,0 +1,105 @@
+"""The stretch of a clause that belongs to each of its quantities: what stands before and what after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.folding import fold_tones
+from extract.knowledge.tables import read_table
+from extract.spans import Quantity
+
+COPULA = re.compile(
+    r"(?:(?:ước\s)?(?:đạt|là|còn|chiếm|ở mức|xuống|xuống còn|còn lại|lên|lên đến|thành|có|gồm|bằng|đến|tới|khoảng|"
+    r"trên|dưới|không|duy trì|giữ|đạt mức|hơn|gần|thêm|tăng|giảm|thấp|cao|vượt|tối thiểu|tối đa|ít nhất|từ|được|cho|với)|[:=(≥≤<>~\-–])\s*+\Z"
+)
+"""A word between the name of what is measured and its value."""
+SEPARATOR = re.compile(r",\s++|\s+và\s++|;\s++|\s+hoặc\s++|\.\s++")
+JOINED = re.compile(r"(?:,|;|\s+và|\s+hoặc|,\s*và|\()\s*\Z")
+TURN = re.compile(
+    r"(?:trong đó|phấn đấu|đồng thời|tăng|giảm|nâng|duy trì|đưa|có|xử lý|triển khai|xây dựng|hoàn thành|đào tạo|tổ chức|phát hiện|quản lý|"
+    r"thu hút|hỗ trợ|cấp|lắp đặt|đầu tư|mở|thành lập|bảo đảm|đảm bảo|tử vong|mắc|điều trị|phạt|khám|kiểm tra|thanh tra|còn|lũy kế|đạt|chiếm|"
+    r"riêng|khống chế|hạn chế|hoàn thiện|giải ngân|bố trí|tập huấn|lấy|kiểm soát)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A quantity in its clause: offsets of what precedes it and of what follows, up to its neighbours."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    joined: bool
+    """It stands right behind a separator: it shares the words before its neighbour."""
+    bracketed: bool
+    """It stands in brackets behind another quantity of the clause."""
+
+
+@cache
+def metric_pattern() -> re.Pattern[str]:
+    """Give the pattern of a word that names a measure (``tỷ lệ``, ``tổng số``), for folded text."""
+    phrases = sorted((fold_tones(row["phrase"]) for row in read_table("metrics")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\b")
+
+
+def cut_segments(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Segment]:
+    """Cut a clause into the stretches of its quantities, in order."""
+    segments: list[Segment] = []
+    left = start
+    depth_start = _bracket(text, start, end)
+    for number, quantity in enumerate(quantities):
+        right = quantities[number + 1].start if number + 1 < len(quantities) else end
+        if number:
+            left = _turning_point(text, quantities[number - 1].end, quantity.start)
+        if number + 1 < len(quantities):
+            right = _turning_point(text, quantity.end, right)
+        bracketed = number > 0 and depth_start[0] < quantity.start < depth_start[1] and segments != []
+        joined = number > 0 and bool(
+            JOINED.search(text, max(quantities[number - 1].end, left - 5), quantity.start)
+        )
+        segments.append(Segment(quantity, left, right, joined and left >= quantity.start - 1, bracketed))
+    return segments
+
+
+def _bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    opening = text.find("(", start, end)
+    if opening < 0:
+        return end, end
+    closing = text.find(")", opening, end)
+    return opening, closing if closing >= 0 else end
+
+
+def _turning_point(text: str, start: int, end: int) -> int:
+    """Find where, between two quantities, the words stop belonging to the first one."""
+    opening = text.find("(", start, end)
+    if opening >= 0 and text.find(")", opening, end) < 0:
+        return opening + 1
+    between = fold_tones(text[start:end])
+    best = -1
+    for match in SEPARATOR.finditer(between):
+        rest = between[match.end() :]
+        if not rest.strip() or metric_pattern().match(rest) or TURN.match(rest):
+            best = match.end()
+            break
+    if best < 0:
+        joined = JOINED.search(between)
+        return start + (joined.end() if joined else _default_cut(between))
+    return start + best
+
+
+def _default_cut(between: str) -> int:
+    """Without a turn the second quantity shares the words after the first one."""
+    closing = between.find(")")
+    return closing + 1 if closing >= 0 else 0
+
+
+def is_metric(words: str) -> bool:
+    """Tell whether words begin with the name of a measure.
+
+    >>> is_metric("Tỷ lệ hộ nghèo"), is_metric("hộ nghèo")
+    (True, False)
+    """
+    return bool(metric_pattern().match(fold_tones(words)))

@@ -1,0 +1,140 @@
+"""Rows of work tables to tasks: an annex that says what, who, with whom and when."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from extract.mentions.organs import split_units
+from extract.records.drafts import Heading, Reading, TaskDraft
+from extract.records.responsible import LEADING_BEFORE, find_lead, find_support
+from extract.records.roles import WORKING, read_role
+from extract.records.times import find_cell_time, find_task_time
+from extract.schema import GroupRole
+from extract.spans import Organ, Paragraph
+from extract.structure.tables import Row, Table
+
+MIN_TASK_CHARACTERS = 8
+WORK_ROLES = frozenset({"lead", "support", "time", "product"})
+
+
+def build_table_tasks(reading: Reading) -> list[TaskDraft]:
+    """Read the tasks that stand in tables, in order; also note the heading of each row of each table."""
+    tasks: list[TaskDraft] = []
+    for table in reading.outline.tables:
+        around = _heading_around(reading, table)
+        headings = _row_headings(reading, table, around)
+        reading.table_headings[table.index] = headings
+        content = _content_column(table)
+        if content is None or not _is_work_table(table, around):
+            continue
+        for row, heading in zip(table.rows, headings, strict=True):
+            draft = None if row.group else _draft(reading, table, row, content, heading)
+            if draft is not None:
+                tasks.append(draft)
+    return tasks
+
+
+def _content_column(table: Table) -> int | None:
+    return table.column("content")
+
+
+def _is_work_table(table: Table, around: Heading | None) -> bool:
+    """A table of work says who or when; one of values alone measures something."""
+    roles = table.roles()
+    values = sum(column is not None and column.role == "value" for column in table.columns)
+    if values >= 2 or "score" in roles:
+        return False
+    if roles & WORK_ROLES:
+        return True
+    return around is not None and around.role in WORKING and values == 0 and "indicator" not in roles
+
+
+def _heading_around(reading: Reading, table: Table) -> Heading | None:
+    """Give the heading whose section the table stands in."""
+    nodes = reading.outline.nodes
+    before = bisect_right([node.start for node in nodes], _first_offset(table)) - 1
+    while before >= 0:
+        heading = reading.heading(before)
+        if heading is not None:
+            return heading
+        before = nodes[before].parent
+    return None
+
+
+def _first_offset(table: Table) -> int:
+    return min((p.start for row in table.rows for cell in row.cells.values() for p in cell), default=0)
+
+
+def _row_headings(reading: Reading, table: Table, around: Heading | None) -> list[Heading | None]:
+    headings: list[Heading | None] = []
+    current = around
+    for row in table.rows:
+        if row.group:
+            first, last = _hull(next(iter(row.cells.values())))
+            role = _group_role(reading.text[first:last], table)
+            page = next(iter(row.cells.values()))[0].page
+            current = Heading(first, last, row.number, role, around, page)
+        headings.append(current)
+    return headings
+
+
+def _group_role(title: str, table: Table) -> GroupRole:
+    read = read_role(title)
+    if read is not None and read[0] != "assignment":
+        return read[0]
+    return "target" if table.column("indicator") is not None else "task"
+
+
+def _draft(
+    reading: Reading, table: Table, row: Row, content: int, heading: Heading | None
+) -> TaskDraft | None:
+    paragraphs = row.cells.get(content)
+    if not paragraphs:
+        return None
+    start, end = _hull(paragraphs)
+    if end - start < MIN_TASK_CHARACTERS:
+        return None
+    draft = TaskDraft(start, end, row.number, heading, "table_row", paragraphs[0])
+    if len(paragraphs) > 1:
+        draft.pieces = [(p.start, p.end) for p in paragraphs]
+    draft.lead = _units(reading, table, row, "lead")
+    draft.support = _units(reading, table, row, "support")
+    _split_joint_cell(reading, table, row, draft)
+    if not draft.lead and table.column("lead") is None:
+        draft.lead = find_lead(reading.text, start, end)
+    if not draft.support and table.column("support") is None:
+        draft.support += find_support(reading.text, start, end)
+    time = _cell(table, row, "time")
+    if time:
+        draft.time = find_cell_time(reading.text, *_hull(time), reading.mentions, "row")
+    if not draft.time.source:
+        draft.time = find_task_time(reading.text, start, end, reading.mentions)
+    product = _cell(table, row, "product")
+    draft.product = " ".join(reading.text[p.start : p.end] for p in product)
+    return draft
+
+
+def _split_joint_cell(reading: Reading, table: Table, row: Row, draft: TaskDraft) -> None:
+    """A cell may name both: ``Sở A chủ trì; Sở B phối hợp``."""
+    for paragraph in _cell(table, row, "lead"):
+        leading = LEADING_BEFORE.search(reading.text, paragraph.start, paragraph.end)
+        if leading:
+            draft.lead = split_units(reading.text[paragraph.start : leading.start()], paragraph.start)
+            draft.support += find_support(reading.text, leading.start(), paragraph.end)
+
+
+def _units(reading: Reading, table: Table, row: Row, role: str) -> list[Organ]:
+    return [
+        unit
+        for paragraph in _cell(table, row, role)
+        for unit in split_units(reading.text[paragraph.start : paragraph.end], paragraph.start)
+    ]
+
+
+def _cell(table: Table, row: Row, role: str) -> list[Paragraph]:
+    column = table.column(role)
+    return row.cells.get(column, []) if column is not None else []
+
+
+def _hull(paragraphs: list[Paragraph]) -> tuple[int, int]:
+    return paragraphs[0].start, paragraphs[-1].end

@@ -1,0 +1,284 @@
+"""Items and paragraphs of the outline to tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.folding import fold_tones
+from extract.mentions.organs import is_unit_name, split_units
+from extract.records.attributes import Attribute
+from extract.records.drafts import Heading, Reading, TaskDraft, printed_marker
+from extract.records.responsible import LEADING_BEFORE, find_lead, find_lead_in, find_parts, find_support
+from extract.records.sentences import split_sentences
+from extract.records.times import TaskTime, find_cell_time, find_heading_time, find_task_time
+from extract.schema import TaskOrigin
+from extract.spans import Organ
+from extract.structure.outline import Node
+
+JOINT_HEADING = re.compile(r"(?:Chủ trì,? (?:và )?)?[Pp]hối hợp(?: với)?\s*:?\s*\Z")
+"""``b) Chủ trì, phối hợp:`` above items that begin with the units to coordinate with."""
+REPORTING = re.compile(r"định kỳ|trước ngày|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng")
+EXPLANATION = re.compile(r"\s*\([^()]{0,200}\)\s*:?\s*\Z")
+
+
+def build_tasks(reading: Reading) -> list[TaskDraft]:
+    """Read the tasks that stand in the outline (not in tables), in the order of the text."""
+    tasks: list[TaskDraft] = []
+    by_node: dict[int, TaskDraft] = {}
+    for node in reading.outline.nodes:
+        judged = reading.judged[node.index]
+        draft: TaskDraft | None = None
+        if judged.what in ("task", "both"):
+            draft = _draft(reading, node, judged.start)
+        elif judged.what == "attribute" and judged.attribute is not None:
+            draft = _draft_from_content(reading, node, judged.attribute)
+        elif judged.what == "continuation":
+            _extend(by_node.get(node.parent), node)
+        elif judged.what == "closing":
+            draft = _draft_from_closing(reading, node)
+        if draft is not None:
+            tasks.append(draft)
+            by_node[node.index] = draft
+    for draft in tasks:
+        _fill(reading, draft)
+    _apply_attributes(reading, tasks)
+    return tasks
+
+
+def _draft(reading: Reading, node: Node, start: int) -> TaskDraft | None:
+    heading = reading.heading_above(node.index)
+    marker = printed_marker(node.marker.text) if node.marker else ""
+    origin: TaskOrigin = "item" if node.marker else "paragraph"
+    if node.parent >= 0 and _is_responsibility_line(reading, node):
+        return None
+    return TaskDraft(start, node.end, marker, heading, origin, node.paragraph, node=node.index)
+
+
+def _is_responsibility_line(reading: Reading, node: Node) -> bool:
+    """``+ Sở A chủ trì, phối hợp với ...`` under ``Cơ quan thực hiện:`` only says who."""
+    parent = reading.judged[node.parent]
+    if parent.attribute is None or parent.attribute.role not in ("lead", "support"):
+        return False
+    return bool(LEADING_BEFORE.search(reading.text, node.start, node.end))
+
+
+def _draft_from_content(reading: Reading, node: Node, attribute: Attribute) -> TaskDraft | None:
+    """``Nội dung: ...`` under ``Hoạt động 1`` is the task; without words its sub-items are."""
+    if attribute.role != "content" or attribute.end - attribute.start < 8 or node.children:
+        return None
+    if node.parent >= 0 and reading.judged[node.parent].what not in ("group", "both"):
+        return None
+    heading = reading.heading_above(node.index)
+    if heading is None or heading.role not in ("task", "assignment"):
+        return None
+    marker = printed_marker(node.marker.text) if node.marker else ""
+    return TaskDraft(attribute.start, attribute.end, marker, heading, "item", node.paragraph, node=node.index)
+
+
+def _extend(draft: TaskDraft | None, node: Node) -> None:
+    if draft is None:
+        return
+    if not draft.pieces:
+        draft.pieces = [(draft.start, draft.end)]
+    draft.pieces.append((node.start, node.end))
+    draft.end = node.end
+
+
+def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
+    """The closing instructs only where it charges somebody with more than to carry out the document."""
+    text = reading.text
+    formula = text.startswith("Trên đây là", node.start)
+    top = reading.outline.path(node.index)[0]
+    for start, end in split_sentences(text, node.start, node.end):
+        if formula and (start == node.start or not REPORTING.search(text, start, end)):
+            continue
+        lead = find_lead(text, start, end)
+        if not lead:
+            continue
+        first = node.start if not formula and start - node.start < 200 else start
+        last = end if formula else node.end
+        draft = TaskDraft(
+            first, last, "", reading.heading(top.index), "paragraph", node.paragraph, lead, node=node.index
+        )
+        draft.confidence = 0.7
+        return draft
+    return None
+
+
+def _fill(reading: Reading, draft: TaskDraft) -> None:
+    """Find who does it, with whom and when."""
+    text = reading.text
+    draft.support = find_support(text, draft.start, draft.end)
+    named = find_lead(text, draft.start, draft.end)
+    if draft.lead:
+        named = draft.lead
+    section = _section_units(reading, draft.node)
+    above = reading.outline.nodes[draft.node].parent
+    if above >= 0 and JOINT_HEADING.search(reading.outline.body(reading.outline.nodes[above])):
+        draft.support = named + [u for u in draft.support if u not in named]
+        named = []
+    draft.lead = _choose_lead(text, named, section)
+    if not draft.lead:
+        draft.lead = _lead_in_units(reading, draft.node) or find_parts(
+            text, draft.start, draft.end, reading.mentions.organs_in(draft.start, draft.end)
+        )
+    draft.support = [u for u in draft.support if not any(u.start == lead.start for lead in draft.lead)]
+    time = find_task_time(text, draft.start, draft.end, reading.mentions)
+    if not time.source:
+        time = _heading_time(reading, draft.heading)
+    draft.time = time
+
+
+def _heading_time(reading: Reading, heading: Heading | None) -> TaskTime:
+    if heading is None or is_unit_name(reading.text[heading.start : heading.end]):
+        return TaskTime()
+    return find_heading_time(reading.text, heading.start, heading.end, reading.mentions)
+
+
+def _choose_lead(text: str, named: list[Organ], section: list[Organ]) -> list[Organ]:
+    """The units named in the item itself, unless they are those of the heading in other words."""
+    if not named or not section:
+        return named or section
+    words = [set(_words(text, unit)) for unit in section]
+    if all(any(set(_words(text, unit)) <= known for known in words) for unit in named):
+        return section
+    if all(
+        any(known <= set(_words(text, unit)) for known in words) and not _is_person(text, unit)
+        for unit in named
+    ):
+        return section
+    return named
+
+
+def _words(text: str, unit: Organ) -> list[str]:
+    folded = fold_tones(text[unit.start : unit.end]).replace(",", " ")
+    return [word for word in folded.split() if word not in ("các", "những", "và")]
+
+
+def _is_person(text: str, unit: Organ) -> bool:
+    return (
+        text[unit.start : unit.end]
+        .lower()
+        .startswith(("chủ tịch", "giám đốc", "thủ trưởng", "lãnh đạo", "ban quản lý"))
+    )
+
+
+def _section_units(reading: Reading, index: int) -> list[Organ]:
+    """Give the units of the nearest heading above that is the name of units."""
+    node = reading.outline.nodes[index]
+    while node.parent >= 0:
+        node = reading.outline.nodes[node.parent]
+        if node.marker is None or node.marker.style == "bullet":
+            continue
+        units = heading_units(reading.text, node.start, node.end)
+        if units:
+            return units
+    return []
+
+
+def heading_units(text: str, start: int, end: int) -> list[Organ]:
+    """Give the units that a heading names, when it names nothing else.
+
+    >>> title = "Đề nghị Liên đoàn Lao động tỉnh"
+    >>> [title[u.start : u.end] for u in heading_units(title, 0, len(title))]
+    ['Liên đoàn Lao động tỉnh']
+    """
+    title = text[start:end]
+    explained = EXPLANATION.search(title)
+    if explained:
+        title = title[: explained.start()]
+    title = title.rstrip(" :.")
+    return split_units(title, start) if is_unit_name(title) else []
+
+
+def _lead_in_units(reading: Reading, index: int) -> list[Organ]:
+    """Give the units of the lead-in above the items (``đề nghị ... thực hiện một số nội dung sau:``)."""
+    nodes = reading.outline.nodes
+    node = nodes[index]
+    while True:
+        siblings = nodes[node.parent].children if node.parent >= 0 else _roots(reading)
+        for sibling in siblings:
+            other = nodes[sibling]
+            if other.index >= node.index:
+                break
+            if other.marker is None and reading.text[other.end - 1] == ":":
+                units = find_lead_in(reading.text, other.start, other.end)
+                if units:
+                    return units
+        if node.parent < 0 or nodes[node.parent].marker is None:
+            return []
+        if _is_heading_with_organ(reading, nodes[node.parent]):
+            return []
+        node = nodes[node.parent]
+
+
+def _is_heading_with_organ(reading: Reading, node: Node) -> bool:
+    return bool(heading_units(reading.text, node.start, node.end))
+
+
+def _roots(reading: Reading) -> Iterator[int]:
+    return (node.index for node in reading.outline.nodes if node.parent < 0)
+
+
+def _apply_attributes(reading: Reading, tasks: list[TaskDraft]) -> None:
+    """Give the attribute lines to the tasks they stand under or beside."""
+    by_parent: dict[int, list[TaskDraft]] = {}
+    by_node: dict[int, TaskDraft] = {}
+    for draft in tasks:
+        by_node[draft.node] = draft
+        index = reading.outline.nodes[draft.node].parent
+        while index >= 0:
+            by_parent.setdefault(index, []).append(draft)
+            if reading.judged[index].what not in ("attribute", "lead_in"):
+                break
+            index = reading.outline.nodes[index].parent
+    for node in reading.outline.nodes:
+        attribute = reading.judged[node.index].attribute
+        if attribute is None or node.parent < 0:
+            continue
+        own = by_node.get(node.parent)
+        for draft in [own] if own else by_parent.get(node.parent, []):
+            if draft.node != node.index:
+                apply_attribute(reading, draft, node, attribute)
+
+
+def apply_attribute(reading: Reading, draft: TaskDraft, node: Node, attribute: Attribute) -> None:
+    """Give what one attribute line says to a task."""
+    if attribute.role in ("lead", "support"):
+        spans = [(attribute.start, attribute.end)]
+        spans += [(reading.outline.nodes[c].start, reading.outline.nodes[c].end) for c in node.children]
+        for start, end in spans:
+            if start != attribute.start and not LEADING_BEFORE.search(reading.text, start, end):
+                continue
+            if start < end and not draft.start <= start < draft.end:
+                _apply_units(reading.text, draft, attribute.role, start, end)
+    elif attribute.role == "time":
+        time = find_cell_time(reading.text, attribute.start, attribute.end, reading.mentions, "line")
+        if time.source:
+            draft.time = time
+    elif attribute.role == "product":
+        draft.product = reading.text[attribute.start : attribute.end].strip(" .;")
+
+
+def _apply_units(text: str, draft: TaskDraft, role: str, start: int, end: int) -> None:
+    leading = LEADING_BEFORE.search(text, start, end)
+    if leading:
+        _replace_lead(draft, split_units(text[start : leading.start()], start))
+        draft.support += [u for u in find_support(text, leading.start(), end) if u not in draft.support]
+        return
+    joint = text.find("phối hợp", start, end)
+    stop = joint if joint > start else end
+    units = split_units(text[start:stop].rstrip(" ,.;"), start)
+    if role == "lead":
+        _replace_lead(draft, units)
+        if joint > start:
+            draft.support += find_support(text, joint, end)
+    else:
+        draft.support = units + [u for u in draft.support if u not in units]
+
+
+def _replace_lead(draft: TaskDraft, units: list[Organ]) -> None:
+    named = draft.start <= draft.lead[0].start < draft.end if draft.lead else False
+    if units and not named:
+        draft.lead = units

@@ -1,0 +1,130 @@
+"""When a task is due: which of the time expressions printed with it are the task's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.mentions.found import Mentions
+from extract.schema import TimeSource
+from extract.spans import Period
+
+PLAN_NAME = re.compile(
+    r"(?:Chương trình|Đề án|Chiến lược|Dự án|Quy hoạch|Nghị quyết|Luật|Kế hoạch|CTMTQG|Chỉ thị|Quyết định)\b[^;,.:]{0,220}\Z"
+)
+"""The words before a year that belongs to the name of a plan or programme."""
+PLAN_WORD = re.compile(
+    r"(?:\b(?:kế hoạch|vốn|giai đoạn|định hướng|tầm nhìn|dự toán|ngân sách|báo cáo|nghị quyết|luật|chương trình|"
+    r"kết quả|so với|cùng kỳ|nhiệm kỳ|niên khóa|năm học|mùa|khóa|tổng kết|công tác|của)\b[^;,.:]{0,40})\Z"
+)
+ACHIEVED = re.compile(r"\b(?:đạt|hoàn thành|phấn đấu|lộ trình|xong|đưa|bảo đảm|đảm bảo|duy trì)\b")
+GOAL_YEAR = re.compile(r"vào\s(?:cuối\s)?năm\b")
+OPENS = re.compile(r"(?:^|[.;:(–\-]\s*|\b(?:trong|ngay|ngay trong|phấn đấu|vào)\s)\Z")
+STAGE_AT_START = re.compile(r"(?:Trong\s)?giai đoạn\b", re.IGNORECASE)
+QUOTES = {"“": "”", "‘": "’", "«": "»"}
+CONTEXT_CHARACTERS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTime:
+    """First and last day, recurrence and the words they were read from."""
+
+    start_date: str = ""
+    due_date: str = ""
+    recurrence: str = ""
+    text: str = ""
+    source: TimeSource = ""
+
+
+def find_task_time(text: str, start: int, end: int, mentions: Mentions) -> TaskTime:
+    """Read the time of the instruction in ``text[start:end]`` (source ``item``).
+
+    Years in names of plans, in quotation marks and in citations are no times of the task.
+    """
+    periods = mentions.periods_in(start, end)
+    if not periods:
+        return TaskTime()
+    quoted = _quoted(text, start, end)
+    own = [p for p in periods if _is_own(text, start, p, quoted)]
+    return _combine(text, own, "item")
+
+
+def find_cell_time(text: str, start: int, end: int, mentions: Mentions, source: TimeSource) -> TaskTime:
+    """Read the time of a table's cell or of an attribute line, where every expression counts."""
+    return _combine(text, mentions.periods_in(start, end), source)
+
+
+def find_heading_time(text: str, start: int, end: int, mentions: Mentions) -> TaskTime:
+    """Read the time that the heading right above gives to the items under it."""
+    periods = [
+        p
+        for p in mentions.periods_in(start, end)
+        if p.grain != "recurrence"
+        and not _in_plan_name(text, start, p)
+        and (p.grain != "years" or p.start == start)
+    ]
+    return _combine(text, periods, "heading")
+
+
+def _combine(text: str, periods: list[Period], source: TimeSource) -> TaskTime:
+    dated = [p for p in periods if p.grain != "recurrence"]
+    recurrence = next((p.recurrence for p in periods if p.recurrence), "")
+    until = [p for p in dated if p.bound == "until"]
+    since = [p for p in dated if p.bound == "from"]
+    within = [p for p in dated if p.bound == "in"]
+    first, last = "", ""
+    if until:
+        last = max(p.last_day for p in until)
+        first = since[0].first_day if since else ""
+    elif within:
+        goals = [p for p in within if GOAL_YEAR.match(text, p.start)]
+        chosen = within[0]
+        first, last = ("", chosen.last_day) if chosen in goals else (chosen.first_day, chosen.last_day)
+    elif since:
+        first = since[0].first_day
+    if not (first or last or recurrence):
+        return TaskTime()
+    used = [p for p in periods if p.recurrence or p in until or p in since or (not until and p in within[:1])]
+    words = "; ".join(dict.fromkeys(" ".join(text[p.start : p.end].split()) for p in used))
+    return TaskTime(first, last, recurrence, words, source)
+
+
+def _is_own(text: str, start: int, period: Period, quoted: list[tuple[int, int]]) -> bool:
+    if any(left <= period.start < right for left, right in quoted):
+        return False
+    if period.grain == "recurrence":
+        return True
+    if period.grain == "years":
+        opening = text[max(start, period.start - 12) : period.start]
+        return bool(STAGE_AT_START.match(text, period.start)) and bool(OPENS.search(opening.lower() or ""))
+    return not _in_plan_name(text, start, period)
+
+
+def _in_plan_name(text: str, start: int, period: Period) -> bool:
+    before = text[max(start, period.start - CONTEXT_CHARACTERS) : period.start]
+    if period.grain in ("day", "month", "quarter"):
+        return False
+    name = PLAN_NAME.search(before)
+    if name and not ACHIEVED.search(name.group()):
+        return True
+    return bool(PLAN_WORD.search(before)) and not ACHIEVED.search(before[-40:])
+
+
+def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for opening, closing in QUOTES.items():
+        left = text.find(opening, start, end)
+        while left >= 0:
+            right = text.find(closing, left + 1, end)
+            if right < 0:
+                break
+            spans.append((left, right))
+            left = text.find(opening, right + 1, end)
+    left = text.find('"', start, end)
+    while left >= 0:
+        right = text.find('"', left + 1, end)
+        if right < 0:
+            break
+        spans.append((left, right))
+        left = text.find('"', right + 1, end)
+    return spans

@@ -1,0 +1,1 @@
+"""Blocks to a tree: canonical text, outline of headings and items, tables."""

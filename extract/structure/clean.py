@@ -1,0 +1,98 @@
+"""Blocks to the canonical text: mended characters, paragraphs one a line, and the way back to the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import islice
+
+from extract.spans import Block, Cell, CleanText, OffsetMap, Paragraph, Source
+from extract.structure.characters import clean_characters
+from extract.structure.lines import Draft, build_paragraphs
+from extract.structure.markup import Strand
+
+
+def clean(source: Source) -> CleanText:
+    """Lay out the canonical text of a source.
+
+    Every paragraph and every paragraph of a table's cell is one line. ``offsets`` leads from the
+    canonical text to the text of the blocks, joined by newlines.
+
+    >>> text = "KẾ HOẠCH\\n\\n1. Xây dựng kế hoạch\\nnăm 2025."
+    >>> clean(Source("text/plain", (Block("lines", text),))).text
+    'KẾ HOẠCH\\n1. Xây dựng kế hoạch năm 2025.'
+    """
+    writer = _Writer()
+    base = tables = 0
+    for block in source.blocks:
+        raw = "\n".join("\n".join(row) for row in block.rows) if block.kind == "table" else block.text
+        text, characters = clean_characters(raw)
+        drafts = _drafts(block, text)
+        for draft in drafts:
+            writer.write(text, draft, characters, base, tables, block)
+        tables += 1 + max((draft.cell[0] for draft in drafts if draft.cell), default=0)
+        base += len(raw) + 1
+    return CleanText("".join(writer.parts), writer.paragraphs, OffsetMap(*map(tuple, writer.map_points())))
+
+
+def _drafts(block: Block, text: str) -> list[Draft]:
+    if block.kind == "lines":
+        return build_paragraphs(text)
+    if block.kind == "paragraph":
+        return [Draft([Strand(((0, len(text)),), block.bold)], bold=block.bold)] if text.strip() else []
+    drafts, position = [], 0
+    lines = iter(text.split("\n"))
+    for row, cells in enumerate(block.rows):
+        for column, cell in enumerate(cells):
+            for line in islice(lines, cell.count("\n") + 1):
+                if line.strip():
+                    strand = Strand(((position, position + len(line)),), False)
+                    drafts.append(Draft([strand], cell=(0, row, column)))
+                position += len(line) + 1
+    return drafts
+
+
+class _Writer:
+    """Appends paragraphs to the canonical text and notes where each slice came from."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.paragraphs: list[Paragraph] = []
+        self.targets: list[int] = []
+        self.sources: list[int] = []
+        self.length = 0
+
+    def write(
+        self, text: str, draft: Draft, characters: OffsetMap, base: int, tables: int, block: Block
+    ) -> None:
+        if self.length:
+            self._put("\n")
+        start = self.length
+        for number, strand in enumerate(draft.strands):
+            if number:
+                self._put(" ")
+            for left, right in strand.slices:
+                self._copy(text, left, right, characters, base)
+        cell = Cell(tables + draft.cell[0], draft.cell[1], draft.cell[2]) if draft.cell else None
+        self.paragraphs.append(Paragraph(start, self.length, cell, draft.bold, block.page, block.bbox))
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _copy(self, text: str, left: int, right: int, characters: OffsetMap, base: int) -> None:
+        """Copy a slice; one map point at its start and one wherever the character map turns in it."""
+        piece = text[left:right]
+        if "\t" in piece:
+            piece = piece.replace("\t", " ")
+        self.targets.append(self.length)
+        self.sources.append(base + characters.source(left))
+        index = bisect_right(characters.targets, left)
+        while index < len(characters.targets) and characters.targets[index] < right:
+            self.targets.append(self.length + characters.targets[index] - left)
+            self.sources.append(base + characters.sources[index])
+            index += 1
+        self._put(piece)
+
+    def map_points(self) -> tuple[list[int], list[int]]:
+        """Give the points of the offset map, at least the one at zero."""
+        return (self.targets, self.sources) if self.targets else ([0], [0])

@@ -1,0 +1,81 @@
+"""What a column of a table is for, read from the words of its header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extract.folding import fold_tones
+from extract.knowledge.tables import read_table
+
+MAX_HEADER_CHARACTERS = 90
+
+YEAR_HEADER = re.compile(
+    r"(?:\b(?:19|20)\d\d\b|\bquý [ivx1-4]+\b|\btháng \d{1,2}\b|^(?:kế hoạch|thực hiện|ước thực hiện|ước tính|"
+    r"mục tiêu|kh|th|uth|chỉ tiêu)\b.{0,30}\bnăm\b|^(?:ước )?thực hiện(?: cả năm)?$|^kế hoạch(?: năm)?$|"
+    r"^so với (?:kế hoạch|kh|cùng kỳ)|^so sánh|^tỷ lệ (?:đạt|so)|^đạt tỷ lệ|^ước (?:cả )?năm$)"
+)
+"""Header of a column of values: a year, a quarter, a plan or what was reached."""
+RESULT_HEADER = re.compile(
+    r"\b(?:thực hiện|ước|th|uth|kết quả|hiện trạng|đạt được|so với|so sánh|tỷ lệ đạt|hiện có)\b"
+)
+NOT_RESULT = re.compile(r"\b(?:kế hoạch|mục tiêu|chỉ tiêu|kh|thời gian|đơn vị|cơ quan|phấn đấu)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, its header as printed and whether its values were reached already."""
+
+    role: str
+    header: str
+    result: bool = False
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    rows = [(fold_tones(row["phrase"]), row["role"]) for row in read_table("columns")]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@lru_cache(maxsize=4096)
+def read_column(header: str) -> Column | None:
+    """Say what a column is for; None when the words are no header.
+
+    >>> read_column("Đơn vị chủ trì").role, read_column("Đơn vị tính").role
+    ('lead', 'unit')
+    >>> read_column("Ước thực hiện 2025").role, read_column("Ước thực hiện 2025").result
+    ('value', True)
+    >>> read_column("Xây dựng trường đạt chuẩn") is None
+    True
+    """
+    folded = " ".join(fold_tones(header).split()).strip(" .:*")
+    if not folded or len(folded) > MAX_HEADER_CHARACTERS:
+        return None
+    if folded in ("stt", "tt", "số tt", "số thứ tự", "no"):
+        return Column("number", header)
+    if YEAR_HEADER.search(folded) and not _names_time(folded):
+        return Column("value", header, bool(RESULT_HEADER.search(folded)) and not _plans(folded))
+    for phrase, role in _phrases():
+        position = folded.find(phrase)
+        if position < 0 or (role == "number" and position):
+            continue
+        if position and folded[position - 1].isalnum():
+            continue
+        if role in ("content", "indicator", "unit", "product") and position > 12:
+            continue
+        return Column(role, header)
+    return None
+
+
+def _names_time(folded: str) -> bool:
+    return folded.startswith(
+        ("thời gian", "thời hạn", "tiến độ", "lộ trình", "hoàn thành", "nội dung", "nhiệm vụ")
+    )
+
+
+def _plans(folded: str) -> bool:
+    """``Kế hoạch 2026`` plans, ``So với kế hoạch`` tells a result."""
+    return bool(NOT_RESULT.search(folded)) and not folded.startswith(
+        ("so ", "tỷ lệ", "ước", "thực hiện", "kết quả")
+    )

@@ -1,0 +1,224 @@
+"""The canonical text as a tree of headings, items and paragraphs.
+
+Nesting is decided by the sequence of markers: a marker goes on where its own sequence was left, else
+it opens a level below the marker before it. The usual depth of a style decides only between those.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.spans import CleanText, Paragraph
+from extract.structure.debris import find_debris
+from extract.structure.markers import RANKS, Marker, read_marker
+from extract.structure.tables import Table, build_tables
+
+Zone = Literal["body", "addressee", "closing", "annex", "note", "debris", "cell"]
+
+CLOSING = re.compile(r"Nơi\s++nhận\s*+:?|NƠI\s++NHẬN")
+"""``Nơi nhận:`` opens the closing of a document (Decree 30/2020/NĐ-CP, annex I)."""
+SIGNATURE = re.compile(
+    r"(?:(?:TM|KT|TL|TUQ|Q)\s?\.\s?)?+(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|"
+    r"THỦ TƯỚNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
+    r"TRƯỞNG BAN|BAN THƯỜNG VỤ|BÍ THƯ|TRƯỞNG PHÒNG|THỨ TRƯỞNG)"
+)
+ADDRESSEES = re.compile(r"K[íi]nh\s++gửi")
+TITLE_AGAIN = re.compile(
+    r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY CHẾ|QUY ĐỊNH|DANH MỤC|PHƯƠNG ÁN|BẢNG|CHỈ TIÊU|TỔNG HỢP|ĐỀ CƯƠNG|"
+    r"PHÂN CÔNG|LỘ TRÌNH|BIỂU)\b|\(?(?:Ban hành k|K)èm theo\b"
+)
+"""What may open an attached document or annex after the signature."""
+NOTE = re.compile(r"\[\d{1,3}\]")
+MIN_CLOSING_START = 0.15
+MAX_STEP = 3
+"""A sequence may skip a number (lost line, ``e)`` to ``g)``) but hardly more."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading, an item or a paragraph without a marker.
+
+    ``start``..``end`` is the text behind the marker. ``parent`` and ``children`` are indexes into the
+    outline; a paragraph without a marker hangs under the marker before it.
+    """
+
+    index: int
+    start: int
+    end: int
+    marker: Marker | None
+    parent: int
+    depth: int
+    zone: Zone
+    paragraph: Paragraph
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The tree: nodes in the order of the text, the tables, and the zone of every paragraph."""
+
+    text: str
+    nodes: list[Node]
+    tables: list[Table]
+    zones: list[Zone]
+
+    def path(self, index: int) -> list[Node]:
+        """Give the node and all above it, from the top."""
+        path = []
+        while index >= 0:
+            path.append(self.nodes[index])
+            index = self.nodes[index].parent
+        return path[::-1]
+
+    def body(self, node: Node) -> str:
+        """Give the text of a node without its marker."""
+        return self.text[node.start : node.end]
+
+
+def build_outline(clean: CleanText) -> Outline:
+    """Build the tree of a canonical text.
+
+    >>> from extract.spans import CleanText, Paragraph
+    >>> text = "I. NHIỆM VỤ\\n1. Sở Y tế\\n- Xây dựng kế hoạch.\\nII. KINH PHÍ"
+    >>> lines = [(0, 11), (12, 22), (23, 43), (44, 55)]
+    >>> outline = build_outline(CleanText(text, [Paragraph(a, b) for a, b in lines]))
+    >>> [node.parent for node in outline.nodes]
+    [-1, 0, 1, -1]
+    """
+    zones = _find_zones(clean)
+    tables = build_tables(clean)
+    builder = _Builder(clean.text)
+    for paragraph, zone in zip(clean.paragraphs, zones, strict=True):
+        if zone in ("body", "annex"):
+            builder.add(paragraph, zone)
+        elif zone == "closing":
+            builder.stack.clear()
+    return Outline(clean.text, builder.nodes, tables, zones)
+
+
+def _find_zones(clean: CleanText) -> list[Zone]:
+    zones: list[Zone] = []
+    state: Zone = "body"
+    after_closing = False
+    total = max(len(clean.text), 1)
+    for paragraph in clean.paragraphs:
+        words = clean.text[paragraph.start : min(paragraph.end, paragraph.start + 200)]
+        late = paragraph.start > MIN_CLOSING_START * total
+        if state == "closing" and paragraph.cell is None and _reopens(words, paragraph):
+            state = "annex"
+        elif late and (CLOSING.match(words) or (SIGNATURE.match(words) and _is_signature(words))):
+            state, after_closing = "closing", True
+        elif state == "body" and ADDRESSEES.match(words) and not late:
+            state = "addressee"
+        elif state == "addressee" and paragraph.cell is None and not _is_addressee(words):
+            state = "body"
+        elif NOTE.match(words) and after_closing:
+            state = "note"
+        elif state == "note" and read_marker(words, 0, len(words)):
+            state = "annex"
+        zones.append("cell" if paragraph.cell is not None and state != "closing" else state)
+    closing = next((i for i, zone in enumerate(zones) if zone == "closing"), None)
+    for index in find_debris(clean, closing):
+        zones[index] = "debris"
+    return zones
+
+
+def _reopens(words: str, paragraph: Paragraph) -> bool:
+    marker = read_marker(words, 0, len(words))
+    if marker is not None and marker.style in ("annex", "part", "chapter"):
+        return True
+    if marker is not None and marker.style == "roman" and words[marker.body : marker.body + 1].isupper():
+        return words.isupper() or paragraph.bold
+    return bool(TITLE_AGAIN.match(words))
+
+
+def _is_signature(words: str) -> bool:
+    head = words.split("\n", 1)[0]
+    letters = [letter for letter in head if letter.isalpha()]
+    upper = sum(letter.isupper() for letter in letters)
+    return len(head) < 140 and upper > 0.55 * max(len(letters), 1)
+
+
+def _is_addressee(words: str) -> bool:
+    return words[:1] in "-–•+*" or words.rstrip().endswith((";", ",")) or len(words) < 60
+
+
+class _Builder:
+    """Adds paragraphs to the tree, with the open levels on a stack."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.nodes: list[Node] = []
+        self.stack: list[int] = []
+        self.zone: Zone = "body"
+
+    def add(self, paragraph: Paragraph, zone: Zone) -> None:
+        if zone != self.zone:
+            self.stack.clear()
+            self.zone = zone
+        marker = read_marker(self.text, paragraph.start, paragraph.end)
+        if marker is not None and marker.body >= paragraph.end and marker.style not in ("annex", "named"):
+            marker = None
+        if marker is not None:
+            self._open(marker)
+        parent = self.stack[-1] if self.stack else -1
+        start = marker.body if marker else paragraph.start
+        node = Node(len(self.nodes), start, paragraph.end, marker, parent, len(self.stack), zone, paragraph)
+        self.nodes.append(node)
+        if parent >= 0:
+            self.nodes[parent].children.append(node.index)
+        if marker is not None:
+            self.stack.append(node.index)
+
+    def _open(self, marker: Marker) -> None:
+        """Close the levels that the marker ends."""
+        if marker.style in ("annex", "part"):
+            self.stack.clear()
+            return
+        level = self._same_family(marker)
+        if level is not None:
+            del self.stack[level:]
+            return
+        if marker.style == "bullet":
+            return
+        if marker.style == "dotted" and self._cut_to_prefix(marker):
+            return
+        if marker.ordinal <= 1 and self.stack and self._introduces(self.nodes[self.stack[-1]]):
+            top = self._marker(self.stack[-1])
+            if RANKS[marker.style] >= RANKS[top.style] or top.style == "bullet":
+                return
+        while self.stack and RANKS[self._marker(self.stack[-1]).style] > RANKS[marker.style]:
+            self.stack.pop()
+
+    def _same_family(self, marker: Marker) -> int | None:
+        """Find the open level whose sequence the marker goes on or starts again."""
+        for level in range(len(self.stack) - 1, -1, -1):
+            other = self._marker(self.stack[level])
+            if other.family != marker.family:
+                continue
+            step = marker.ordinal - other.ordinal
+            if marker.style == "bullet" or 0 < step <= MAX_STEP:
+                return level
+            top = self.nodes[self.stack[-1]]
+            if marker.ordinal == 1 and level < len(self.stack) - 1 and self._introduces(top):
+                return None
+            return level
+        return None
+
+    def _cut_to_prefix(self, marker: Marker) -> bool:
+        """``2.1`` hangs under ``2``, ``II.1`` under ``II``, ``1.2.1`` under ``1.2``."""
+        for level in range(len(self.stack) - 1, -1, -1):
+            if self._marker(self.stack[level]).text == marker.prefix:
+                del self.stack[level + 1 :]
+                return True
+        return False
+
+    def _introduces(self, node: Node) -> bool:
+        return self.text[max(node.start, node.end - 2) : node.end].rstrip().endswith(":")
+
+    def _marker(self, index: int) -> Marker:
+        marker = self.nodes[index].marker
+        assert marker is not None
+        return marker
