@@ -31,7 +31,7 @@ Documents = list[tuple[str, bytes]]
 
 def read_documents(folder: Path) -> Documents:
     """Read every text of a folder, repeated until a round is long enough to be measured."""
-    paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.stem != "README")
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.stem != "README")
     documents = [(path.name, path.read_bytes()) for path in paths]
     size = sum(len(content) for _, content in documents)
     if not size:

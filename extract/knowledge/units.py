@@ -113,6 +113,8 @@ def to_base(value: Number, unit_code: str) -> tuple[Number, str] | None:
         size *= unit.factor if unit else 1
         factor = factor / size if index else factor * size
         bases.append(unit.base_code if unit else "")
+    if not any(bases):
+        return None
     return whole_or_float(Fraction(str(value)) * factor), "/".join(bases)
 
 

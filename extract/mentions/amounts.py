@@ -152,7 +152,7 @@ def _with_denominators(
         code += "/" + (f"10*{power}" if power else "") + denominator.code
         unit_end = tail.end()
     if unit_end == end:
-        if numerator is None or numerator.kind in ("rate", "multiplier"):
+        if numerator is None or numerator.kind == "rate" or numerator.kind == "multiplier":
             return None
         return PrintedUnit(end, _printed(text, start, end, end, numerator), numerator.code, numerator.kind)
     kind: QuantityKind = "rate"

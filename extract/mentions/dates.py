@@ -65,7 +65,7 @@ FORMS: dict[str, str] = {
     rf"(?P<month_list>(?:{_LISTED}{_MONTH}){{0,11}})(?:{_OF_YEAR}(?P<month_year>{_YEAR})|{_THIS_YEAR})"
     rf"|(?P<named_month>{_MONTH_NAME}){_SPACE}năm{_SPACE}(?P<named_year>{_YEAR})"
     rf"|(?P<lone_month>{_MONTH})(?:{_DASH}(?P<lone_last>{_MONTH}))?"
-    rf"(?![\w%]|[/.,]\d|{_SPACE}(?:lần|ngày|tuổi)\b){_NO_OTHER_YEAR})",
+    rf"(?![\w%]|[/.,]\d|{_SPACE}(?:lần\b|tuổi\b|ngày\b(?!\s\d))){_NO_OTHER_YEAR})",
     # 01/2025
     "month_of_year": rf"{_ALONE}(?P<bare_month>{_MONTH})\s?/\s?(?P<bare_month_year>{_YEAR}){_ENDS}",
     # quý II/2023, quý III, IV năm 2025, quý 4

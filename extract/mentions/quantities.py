@@ -56,6 +56,8 @@ MINUS_BEFORE = re.compile(r"(?:(?<=\S )|(?<=\())[-−]$")
 PLAIN_BEFORE = re.compile(
     rf"(?:(?<!\w)|(?=[≥≤<>~≈]))(?:(?:{COMPARATOR}){BRIDGE}|(?:là|đạt|còn|đến)\s{{0,2}}:?\s{{1,3}})$"
 )
+# A cheap look at the last characters spares most numbers of a table the search for a comparator.
+PLAIN_LEFT_END = re.compile(r"(?:[^\W\d_]|[:≥≤<>=~≈])\s{0,2}$")
 PLAIN_AFTER = re.compile(r"(?!\s?[-–/:]\s?\w|\w|\s?[%‰°]|\.\w)")
 OUTCOME_BEFORE = re.compile(
     r"(?:tuổi thọ|tuổi bình quân|tuổi trung bình|tuổi kết hôn|độ tuổi trung bình|tuổi nghề)"
@@ -163,14 +165,15 @@ def parse_quantity_cell(text: str, unit: str = "") -> Quantity | None:
     if match is None:
         return None
     token = _Token(match.start("digits"), match.end("digits"), parse_digits(match["digits"]))
-    reading = _read(text, folded, token) or _read_bare(folded, token, unit)
-    if reading is None:
-        return None
-    start = match.end("blank")
-    quantity = _quantity(folded, reading, start, comparator_of(match))
-    if quantity.end != len(text.rstrip()):
-        return None
-    return replace(quantity, value=-quantity.value) if match["sign"] else quantity
+    readings = [_read(text, folded, token), _read_bare(folded, token, unit)]
+    # A column's unit comes before the money that a bare "2 triệu" would be elsewhere.
+    for reading in reversed(readings) if unit else readings:
+        if reading is None:
+            continue
+        quantity = _quantity(folded, reading, match.end("blank"), comparator_of(match))
+        if quantity.end == len(text.rstrip()):
+            return replace(quantity, value=-quantity.value) if match["sign"] else quantity
+    return None
 
 
 def _tokens(folded: str) -> Iterator[_Token]:
@@ -255,13 +258,17 @@ def _plain(folded: str, token: _Token, floor: int) -> Quantity | None:
     scale = find_scale(folded, token.end)
     end = scale.end if scale else token.end
     digits = folded[token.start : token.end]
-    if not PLAIN_AFTER.match(folded, end) or YEARS.fullmatch(digits) or is_ordinal(folded, token.start):
-        return None
     window = max(floor, token.start - LEFT_CHARACTERS)
     left = folded[window : token.start]
+    if left.endswith("("):
+        if folded[end : end + 1] != ")" or not (GROUPED.fullmatch(digits) or "," in digits):
+            return None
+    elif not PLAIN_LEFT_END.search(left[-3:]) or not PLAIN_AFTER.match(folded, end):
+        return None
+    if YEARS.fullmatch(digits) or is_ordinal(folded, token.start):
+        return None
     before = PLAIN_BEFORE.search(left)
-    in_brackets = left.endswith("(") and folded[end : end + 1] == ")"
-    if before is None and not (in_brackets and (GROUPED.fullmatch(digits) or "," in digits)):
+    if before is None and not left.endswith("("):
         return None
     comparator = comparator_of(before) if before else "="
     start = window + before.start() if before and comparator != "=" else token.start
@@ -273,20 +280,26 @@ def _plain(folded: str, token: _Token, floor: int) -> Quantity | None:
 def _read_bare(folded: str, token: _Token, column_unit: str) -> _Reading | None:
     """Read the number, fraction or range of a cell that has no unit of its own."""
     fraction = COUNTED_FRACTION.match(folded, token.end)
-    sign = None if fraction else RANGE_SIGN.match(folded, token.end)
-    second = RANGE_DIGITS.match(folded, sign.end()) if sign else None
-    end = next((match.end() for match in (fraction, second) if match), token.end)
+    end = fraction.end() if fraction else token.end
     scale = find_scale(folded, end, short=True)
+    values = [scale.apply(token.value) if scale else token.value]
+    sign = RANGE_SIGN.match(folded, scale.end if scale else end)
+    second = RANGE_DIGITS.match(folded, sign.end()) if sign else None
+    if second:
+        end, lower_scale = second.end(), scale
+        scale = find_scale(folded, end, short=True)
+        upper = parse_digits(second[0])
+        values.append(scale.apply(upper) if scale else upper)
+        if scale and lower_scale is None:
+            values[0] = scale.apply(token.value)
     factor, unit = _column_unit(column_unit, scale.end if scale else end)
-    values = [token.value, *([parse_digits(second[0])] if second else [])]
-    values = [(scale.apply(value) if scale else value) * factor for value in values]
     if values != sorted(values):
         return None
     if fraction:
         if token.value > parse_digits(fraction["bottom"]) or YEARS.fullmatch(fraction["bottom"]):
             return None
         unit = replace(unit, kind="fraction")
-    return _Reading(token.start, end, values[0], values[1] if second else None, unit)
+    return _Reading(token.start, end, values[0] * factor, values[1] * factor if second else None, unit)
 
 
 def _column_unit(printed: str, end: int) -> tuple[Fraction, PrintedUnit]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.folding import fold_tones
-from extract.records.segments import COPULA, Segment, is_metric, metric_pattern
+from extract.records.segments import COPULA, TURN, Segment, is_metric, metric_pattern
 from extract.spans import Period
 
 OPENING = re.compile(
@@ -33,7 +33,8 @@ QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 SHARED_HEAD = re.compile(r"(?P<head>[^:;.]{6,160}):\s")
-WORKING_VERB = re.compile(r"[^\W\d_]", re.UNICODE)
+CLAUSE_START = re.compile(r"[,;:]\s|\s(?=mục tiêu\s|với\stổng|với\stỷ)")
+MAX_PREFIX_CHARACTERS = 220
 LABEL = re.compile(r"[^:]{0,120}:\s++")
 
 
@@ -139,7 +140,7 @@ def _without_periods(text: str, start: int, end: int, periods: list[Period]) -> 
 
 
 def _prefix(left: str) -> str:
-    words = " ".join(left.split())
+    words = _last_clause(" ".join(left.split()))
     closing = CLOSING.search(words)
     if closing:
         words = words[: closing.start()]
@@ -150,6 +151,17 @@ def _prefix(left: str) -> str:
     if change:
         words = words[change.end() :]
     return words.strip(" ,;:.-–+")
+
+
+def _last_clause(words: str) -> str:
+    """Cut what stands before the clause that the value belongs to."""
+    for match in reversed(list(CLAUSE_START.finditer(words))):
+        rest = words[match.end() :]
+        bare = OPENING.sub("", rest, count=1)
+        if not CLOSING.sub("", bare).strip() or metric_pattern().match(fold_tones(bare)) or TURN.match(rest):
+            return rest
+    start = CLAUSE_START.search(words) if len(words) > MAX_PREFIX_CHARACTERS else None
+    return words[start.end() :] if start else words
 
 
 def _suffix(text: str, start: int, end: int, periods: list[Period]) -> str:

@@ -239,7 +239,7 @@ def _apply_attributes(reading: Reading, tasks: list[TaskDraft]) -> None:
             continue
         own = by_node.get(node.parent)
         for draft in [own] if own else by_parent.get(node.parent, []):
-            if draft.node != node.index:
+            if draft.node != node.index and reading.outline.nodes[draft.node].parent != node.index:
                 apply_attribute(reading, draft, node, attribute)
 
 

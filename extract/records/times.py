@@ -15,7 +15,7 @@ PLAN_NAME = re.compile(
 """The words before a year that belongs to the name of a plan or programme."""
 PLAN_WORD = re.compile(
     r"(?:\b(?:kế hoạch|vốn|giai đoạn|định hướng|tầm nhìn|dự toán|ngân sách|báo cáo|nghị quyết|luật|chương trình|"
-    r"kết quả|so với|cùng kỳ|nhiệm kỳ|niên khóa|năm học|mùa|khóa|tổng kết|công tác|của)\b[^;,.:]{0,40})\Z"
+    r"kết quả|so với|cùng kỳ|nhiệm kỳ|tiêu chí|niên khóa|năm học|mùa|khóa|tổng kết|công tác|của)\b[^;,.:]{0,40})\Z"
 )
 ACHIEVED = re.compile(r"\b(?:đạt|hoàn thành|phấn đấu|lộ trình|xong|đưa|bảo đảm|đảm bảo|duy trì)\b")
 GOAL_YEAR = re.compile(r"vào\s(?:cuối\s)?năm\b")

@@ -38,14 +38,14 @@ def _drafts(block: Block, text: str) -> list[Draft]:
     if block.kind == "lines":
         return build_paragraphs(text)
     if block.kind == "paragraph":
-        return [Draft([Strand(((0, len(text)),), block.bold)], bold=block.bold)] if text.strip() else []
+        return [Draft([Strand(((0, len(text)),))], bold=block.bold)] if text.strip() else []
     drafts, position = [], 0
     lines = iter(text.split("\n"))
     for row, cells in enumerate(block.rows):
         for column, cell in enumerate(cells):
             for line in islice(lines, cell.count("\n") + 1):
                 if line.strip():
-                    strand = Strand(((position, position + len(line)),), False)
+                    strand = Strand(((position, position + len(line)),))
                     drafts.append(Draft([strand], cell=(0, row, column)))
                 position += len(line) + 1
     return drafts

@@ -98,13 +98,13 @@ class _Joiner:
         marker = read_marker(words, 0, len(words))
         if self.current is not None and self._goes_on(words, marker, strand, gap):
             self.current.strands.append(strand)
-            self.current.bold = self.current.bold and strand.bold
+            self.current.bold = self.current.strands[0].opens_bold and strand.ends_bold
             self.last_line = words
             return []
         done = self.flush()
         if marker and marker.ordinal:
             self.seen[marker.family] = marker.ordinal
-        self.current = Draft([strand], bold=strand.bold, gap=gap, marker=marker)
+        self.current = Draft([strand], bold=strand.opens_bold and strand.ends_bold, gap=gap, marker=marker)
         self.last_line = words
         return done
 
@@ -139,7 +139,7 @@ class _Joiner:
         assert self.current is not None
         if ended:
             return False
-        if self.current.bold and strand.bold and self.current.marker is not None:
+        if self.current.bold and strand.opens_bold and self.current.marker is not None:
             return not words.isupper() and self.current.marker.style not in ("annex", "part", "chapter")
         length = sum(s.length() for s in self.current.strands)
         return words[0].islower() and length >= MIN_BROKEN_PARAGRAPH and not self.last_line.isupper()

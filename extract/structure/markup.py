@@ -20,10 +20,11 @@ SPACES = re.compile(r"[ \t\u00a0]{2,}|\t")
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """Slices of a line that are left when its markup is taken out, and whether all of it was bold."""
+    """Slices of a line that are left when its markup is taken out; whether it opens or ends in bold."""
 
     slices: tuple[tuple[int, int], ...]
-    bold: bool
+    opens_bold: bool = False
+    ends_bold: bool = False
 
     def length(self) -> int:
         """Count the characters left."""
@@ -41,11 +42,13 @@ def strip_markup(text: str, start: int, end: int) -> Strand:
     plain = not ("*" in line or "_" in line or "`" in line or "](" in line or line.lstrip()[:1] == "#")
     if plain and "  " not in line and "\t" not in line:
         left, right = _trimmed(line, 0, len(line))
-        return Strand(((start + left, start + right),) if right > left else (), False)
+        return Strand(((start + left, start + right),) if right > left else ())
     cuts = _cuts(line)
     slices = _kept(line, cuts)
-    bold = bool(slices) and _is_bold(line)
-    return Strand(tuple((start + a, start + b) for a, b in slices), bold)
+    stripped = line.strip()
+    opens = stripped.startswith(("**", "__", "#"))
+    ends = stripped.startswith("#") or stripped.endswith(("**", "__"))
+    return Strand(tuple((start + a, start + b) for a, b in slices), opens, ends)
 
 
 def _cuts(line: str) -> list[tuple[int, int]]:
@@ -88,13 +91,6 @@ def _kept(line: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
             break
         kept.pop()
     return kept
-
-
-def _is_bold(line: str) -> bool:
-    stripped = line.strip()
-    return stripped.startswith(("**", "__", "#")) and (
-        stripped.startswith("#") or stripped.endswith(("**", "__"))
-    )
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
