@@ -28,6 +28,7 @@ ADMINISTRATION = re.compile(
     r"\b(?:sở|ubnd|uỷ ban nhân dân|hđnd|chi cục|trung tâm y tế|ngành y tế|ngành giáo dục|ban quản lý|thành uỷ|tỉnh uỷ|huyện uỷ|bộ y tế|công an tỉnh|bảo hiểm xã hội)\b"
 )
 DEPARTMENT = re.compile(r"[Nn]gành [A-ZĐÀ-Ỹ][^\s,.;]*(?: [a-zđà-ỹ]+){0,3}")
+YEAR = re.compile(r"\b20[0-3]\d\b")
 SITE_LINE_CHARACTERS = 25
 MAX_HEADLINE = 300
 
@@ -138,6 +139,12 @@ def _read_news(clean: CleanText, document: Document) -> bool:
         name = organs[0].unit or head[organs[0].start : organs[0].end]
         document.issuer = f"{name} {province.name}" if province and province.name not in name else name
     return about_work
+
+
+def _year_named(text: str) -> str | None:
+    """Give the first year that an undated article names, to tell which provinces there were."""
+    match = YEAR.search(text)
+    return match.group() if match else None
 
 
 def _news_kind(opening: str, about_work: bool) -> DocumentKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.records.drafts import Heading, Reading, TaskDraft
 from extract.records.indicator_kinds import read_kind, read_measure
@@ -17,6 +17,8 @@ from extract.spans import Comparator, Number, Organ, Paragraph, Period, Quantity
 from extract.structure.outline import Node
 
 MAX_HEADING_CHARACTERS = 300
+BEFORE_PENALTY = 12
+"""Characters by which a period after the value counts as nearer than one before it."""
 PLAN_NAME = re.compile(
     r"\b(?:kế hoạch|giai đoạn|tiêu chí|nghị quyết|chương trình|đề án|chiến lược|luật|quyết định|cùng kỳ|so với|tầm nhìn|"
     r"định hướng|quy hoạch)\b[^;,.:()]{0,60}\Z",
@@ -147,11 +149,20 @@ def draft_from_quantity(
     source: PeriodSource,
 ) -> IndicatorDraft:
     """Put together an indicator of measure ``level`` from a quantity and what is known around it."""
+    period = in_months(period)
     return IndicatorDraft(
         quote[0], quote[1], kind, name, "level", quantity.comparator, quantity.value, quantity.value_high,
         quantity.unit, quantity.unit_code, period.value if period else "", first_day(period),
         period.last_day if period else "", source, place.heading, place.paragraph,
     )  # fmt: skip
+
+
+def in_months(period: Period | None) -> Period | None:
+    """Give a period of days as the months it spans: indicators are meant for months at the finest."""
+    if period is None or period.grain != "day" or not period.value[:4].isdigit():
+        return period
+    months = list(dict.fromkeys(day[:7] for day in period.value.split("/")))
+    return replace(period, value="/".join(months))
 
 
 def first_day(period: Period | None) -> str:
@@ -180,15 +191,21 @@ def find_period(
 ) -> tuple[Period | None, PeriodSource]:
     """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
     own = _dated(reading, *sentence)
-    inside = [p for p in own if segment.start <= p.start < segment.end]
-    earlier = [p for p in own if p.start < segment.start]
-    for candidates in (inside, earlier[::-1], own):
-        if candidates:
-            return candidates[0], "sentence"
+    if own:
+        return min(own, key=lambda p: _distance(p, segment)), "sentence"
     item = _dated(reading, place.start, place.end)
     if item and kind != "result":
         return item[0], "item"
     return find_title_period(reading, place, kind, document_period)
+
+
+def _distance(period: Period, segment: Segment) -> tuple[bool, int]:
+    """Rank periods: those of the quantity's own segment first, then the nearest one, rather behind than before."""
+    quantity = segment.quantity
+    outside = not segment.start <= period.start < segment.end
+    if period.start >= quantity.end:
+        return outside, period.start - quantity.end
+    return outside, quantity.start - period.end + BEFORE_PENALTY
 
 
 def find_title_period(

@@ -28,7 +28,7 @@ LOWER_BODIES = (
     r"hợp tác xã|ngân hàng|thành viên|gia đình|phụ huynh|viện|báo|đài|bệnh viện|trạm|bộ|tỉnh|huyện|xã|phường|quỹ)"
 )
 CAPITAL_BODIES = r"(?:Doanh nghiệp|Cơ quan|Đơn vị|Chủ đầu tư|Chính quyền|Ngành|Nhà trường|Lực lượng|Địa phương|Sở,|Sở ngành)"
-UNIT_AFTER = re.compile(rf"(?:{PLURAL}{BODIES}|{HEADS}\s|{LOWER_BODIES})\b|[A-ZĐÀ-Ỹ]", re.UNICODE)
+UNIT_AFTER = re.compile(rf"(?:{PLURAL}(?i:{BODIES})|{HEADS}\s|{LOWER_BODIES})\b|[A-ZĐÀ-Ỹ]")
 """A unit may begin here, after words that announce one (``phối hợp với``, ``giao``)."""
 SUBJECT = re.compile(rf"(?:{PLURAL}(?:{BODIES})|{HEADS}\s(?:các|[A-ZĐÀ-Ỹa-z])|{CAPITAL_BODIES})(?=[\s,])", re.IGNORECASE)
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
@@ -53,7 +53,7 @@ NAMING_VERBS = (
 LEVEL_WORD = re.compile(r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b")
 NOT_VERBS = frozenset({"trực"})
 CONTENTS = re.compile(r"(?:,|\sgồm:?|\snhư:?)?\s*\(?(?:[A-ZĐ]|các\s)[^()]{3,200}\)")
-BRACKETED_NAMES = re.compile(r"\s\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")
+BRACKETED_NAMES = re.compile(r"\s?\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")
 
 
 def is_unit_start(text: str, position: int, end: int) -> bool:

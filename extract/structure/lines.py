@@ -156,7 +156,9 @@ class _Joiner:
 
 def _is_caption(before: str, words: str) -> bool:
     """Capitals followed by ordinary letters: lines of a letterhead or of a signature."""
-    return before.isupper() and not words.isupper() and not words[0].islower() and len(before) < 60
+    if not before.isupper() or words.isupper() or len(before) >= 60:
+        return False
+    return words[0].isupper() 
 
 
 def _cell_drafts(text: str, grid: Grid, table: int) -> Iterator[Draft]:
