@@ -19,7 +19,7 @@ setup:
 	@$(UV) sync --locked
 
 demo: setup
-	@$(RUN) vnplans extract corpus --out outputs/demo
+	@$(RUN) vnplans extract corpus/documents --out outputs/demo
 	@echo
 	@echo "The dataset is in outputs/demo. Open outputs/demo/tasks.csv or outputs/demo/indicators.csv"
 	@echo "in a spreadsheet; README.md says what every table holds and how to load them in Python."

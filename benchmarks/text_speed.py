@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--folder", type=Path, default=PROJECT / "corpus", help="folder of .txt and .md files"
+        "--folder", type=Path, default=PROJECT / "corpus/documents", help="folder of .txt and .md files"
     )
     parser.add_argument("--rounds", type=int, default=DEFAULT_ROUNDS)
     parser.add_argument("--out", type=Path, default=PROJECT / "outputs/text_speed.json")

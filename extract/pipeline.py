@@ -75,7 +75,12 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     roles = assign_roles(outline, _default_role(whole))
     reading = Reading(outline, mentions, roles, judge_nodes(outline, roles))
     drafts = _task_drafts(reading, whole)
-    setting = Setting(whole.title_period, document.kind == "report")
+    setting = Setting(
+        whole.title_period,
+        document.kind == "report",
+        document.issued,
+        document.kind in ("news", "directive", "dispatch", "other"),
+    )
     measured = build_indicators(reading, setting) + build_table_indicators(reading, setting)
     if document.kind == "other" and not whole.administrative:
         measured = []

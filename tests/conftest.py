@@ -40,6 +40,8 @@ def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(PROJECT / "corpus", folder / "corpus")
-    status = main(["extract", str(folder / "corpus"), "--out", str(folder / "outputs/demo"), "--quiet"])
+    status = main(
+        ["extract", str(folder / "corpus/documents"), "--out", str(folder / "outputs/demo"), "--quiet"]
+    )
     assert status == 0, "extracting the samples failed"
     return folder

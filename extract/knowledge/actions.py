@@ -21,7 +21,7 @@ BETWEEN_WORDS = r"[ \n\u00a0]{1,3}"
 def leading_action(text: str) -> str:
     """Give the verb phrase that a text begins with, as printed, with the adverbs right before it.
 
-    Takes NFC text of an item, bullets before it allowed; gives ``""`` when no verb of the vocabulary is first.
+    Takes NFC text of an item, bullets before it allowed; gives ``""`` when no known verb is first.
 
     >>> leading_action("Xây dựng kế hoạch năm 2026"), leading_action("- Tiếp tục đẩy mạnh chuyển đổi số")
     ('Xây dựng', 'Tiếp tục đẩy mạnh')

@@ -18,16 +18,28 @@ from extract.structure.outline import Outline
 
 CENTRAL_TYPES = frozenset({"central_government", "ministry", "ministry_agency", "party_central"})
 NEWS_HEAD_CHARACTERS = 3000
+OPENING_CHARACTERS = 1500
+MIN_ORGANS_OF_NEWS = 2
 FAR_SIGHT = re.compile(r"(?:tầm nhìn|định hướng)(?:\s(?:đến|tới))?\s*+\Z", re.IGNORECASE)
 WORK_NEWS = re.compile(
-    r"(?:nhiệm vụ|hoạt động|giải pháp|nội dung|kế hoạch|công tác) (?:trọng tâm|chủ yếu|cụ thể|năm|quý|6 tháng)|triển khai (?:nhiệm vụ|kế hoạch|công tác)|"
-    r"tập trung triển khai|phương hướng|chỉ tiêu|kế hoạch (?:năm|hành động|phát triển|thực hiện)|đánh giá công tác|tổng kết công tác|sơ kết"
+    r"\b(?:nhiệm vụ|giải pháp|chỉ tiêu|mục tiêu|kế hoạch|hoạt động trọng tâm|nhóm hoạt động|nội dung trọng tâm|phương hướng|"
+    r"triển khai|đánh giá công tác|tổng kết|sơ kết|tập trung|đẩy mạnh|hội nghị|phấn đấu|quyết tâm|ra quân|phát động)\b"
 )
 """Words of a headline whose article reports plans or results of administration."""
 ADMINISTRATION = re.compile(
-    r"\b(?:sở|ubnd|uỷ ban nhân dân|hđnd|chi cục|trung tâm y tế|ngành y tế|ngành giáo dục|ban quản lý|thành uỷ|tỉnh uỷ|huyện uỷ|bộ y tế|công an tỉnh|bảo hiểm xã hội)\b"
+    r"\b(?:sở|ubnd|ubndtp|uỷ ban nhân dân|hđnd|hội đồng nhân dân|chi cục|trung tâm y tế|ban quản lý|thành uỷ|tỉnh uỷ|huyện uỷ|công an tỉnh|"
+    r"bảo hiểm xã hội|ban chỉ đạo|ban an toàn|phòng y tế|phòng giáo dục|bộ chỉ huy|cục thuế|kho bạc)\b|\bngành (?:[^\W\d_]+\s){1,5}?(?:tỉnh|thành phố|huyện)\b"
 )
-DEPARTMENT = re.compile(r"[Nn]gành [A-ZĐÀ-Ỹ][^\s,.;]*(?: [a-zđà-ỹ]+){0,3}")
+"""Organs of administration, in folded text."""
+CONSULTATION = re.compile(
+    r"\?|\b(?:bao nhiêu|thế nào|là gì|như thế nào|ra sao|có được|mẫu đơn|tải về|tải file|mức phạt|xử phạt|luật sư)\b"
+)
+"""Headlines of legal advice: they quote rules, they hand out no work."""
+RULES_QUOTED = re.compile(r"\b(?:khoản \d|điều \d{1,3}|điểm [a-zđ] khoản)\b")
+MAX_RULES_QUOTED = 3
+DEPARTMENT = re.compile(
+    r"[Nn]gành [A-ZĐÀ-Ỹ][^\s,.;]*(?:,? (?:và )?[A-Za-zđĐÀ-ỹ]+){0,8}?(?= [A-ZĐÀ-Ỹ]| tỉnh| thành phố|$)"
+)
 YEAR = re.compile(r"\b20[0-3]\d\b")
 SITE_LINE_CHARACTERS = 25
 MAX_HEADLINE = 300
@@ -117,10 +129,11 @@ def _read_news(clean: CleanText, document: Document) -> bool:
     headline = _headline(clean)
     head = clean.text[:NEWS_HEAD_CHARACTERS]
     document.title = headline
-    folded = fold_tones(headline)
-    opening = fold_tones(head[:1500])
-    about_work = bool(WORK_NEWS.search(folded)) and bool(ADMINISTRATION.search(opening))
-    document.kind = _news_kind(opening, about_work)
+    opening = fold_tones(head[:OPENING_CHARACTERS])
+    about_work = _is_about_work(headline, opening)
+    document.kind = (
+        "news" if about_work or len(ADMINISTRATION.findall(opening)) >= MIN_ORGANS_OF_NEWS else "other"
+    )
     document.issued = read_news_date(clean)
     if document.kind != "news":
         return False
@@ -147,8 +160,15 @@ def _year_named(text: str) -> str | None:
     return match.group() if match else None
 
 
-def _news_kind(opening: str, about_work: bool) -> DocumentKind:
-    return "news" if about_work or len(ADMINISTRATION.findall(opening)) >= 2 else "other"
+def _is_about_work(headline: str, opening: str) -> bool:
+    """Tell an article on what an administration does from advice, history or sport."""
+    title = fold_tones(headline)
+    if CONSULTATION.search(title) or len(RULES_QUOTED.findall(opening)) > MAX_RULES_QUOTED:
+        return False
+    named = ADMINISTRATION.search(opening) or (
+        DEPARTMENT.search(headline) and find_province(headline) is not None
+    )
+    return bool(WORK_NEWS.search(title)) and bool(named)
 
 
 def _headline(clean: CleanText) -> str:

@@ -29,12 +29,13 @@ RISE = re.compile(
     re.IGNORECASE,
 )
 FALL = re.compile(
-    r"\b(?:giảm(?:\sthêm|\sbình quân|\stừ)?|cắt giảm)\s*+(?:ít nhất\s|tối thiểu\s|trên\s|khoảng\s|từ\s|hơn\s|bình quân\s|hàng năm\s)*\Z",
+    r"\b(?:giảm(?:\sthêm|\sbình quân)?|cắt giảm)\s*+(?:ít nhất\s|tối thiểu\s|trên\s|khoảng\s|từ\s|hơn\s|bình quân\s|hàng năm\s)*\Z",
     re.IGNORECASE,
 )
 RISE_RATE = re.compile(r"\btốc độ tăng\b[^,;.]{0,80}\Z", re.IGNORECASE)
 CHANGE_AT_START = re.compile(
-    r"[\s\-+*•,;]*(?:phấn đấu\s)?(?P<verb>tăng|giảm)\s(?:tỷ|tỉ|số|mức)", re.IGNORECASE
+    r"[\s\-+*•,;]*(?:phấn đấu\s)?(?P<verb>tăng|giảm|rút ngắn|cắt giảm)\s(?:tỷ|tỉ|số|mức|thời gian|chi phí)",
+    re.IGNORECASE,
 )
 LEVEL_WORD = re.compile(
     r"(?:đạt|còn|xuống|lên|dưới|trên|là|đến|ở mức|không quá|tối thiểu|ít nhất|≤|≥|<|>)\s*(?:mức\s)?\Z",
@@ -84,6 +85,7 @@ def read_measure(before: str, quantity: Quantity) -> Measure:
     if FALL.search(near):
         return "decrease"
     change = CHANGE_AT_START.match(before)
-    if change and quantity.comparator in ("=", "~", "range") and not LEVEL_WORD.search(near):
+    shortens = change is not None and change["verb"].lower() in ("rút ngắn", "cắt giảm")
+    if change and (shortens or quantity.comparator in ("=", "~", "range")) and not LEVEL_WORD.search(near):
         return "increase" if change["verb"].lower() == "tăng" else "decrease"
     return "level"

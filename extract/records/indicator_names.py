@@ -11,7 +11,7 @@ from extract.spans import Period
 
 OPENING = re.compile(
     r"(?:\s|[-+*•,;:(–]|(?:trong đó|phấn đấu|mục tiêu(?: là| cụ thể)?|chỉ tiêu(?: \d{1,2})?|duy trì(?: vững chắc)?|đưa|bảo đảm|đảm bảo|và|"
-    r"khống chế|hạn chế|ước cả năm|ước|riêng|đồng thời|từng bước|tiếp tục|nâng cao|nâng|cụ thể|ngay|đạt được|đạt|có|theo đó|"
+    r"khống chế|hạn chế|ước cả năm|ước|đồng thời|từng bước|tiếp tục|nâng cao|nâng|cụ thể|ngay|đạt được|đạt|có|theo đó|"
     r"hoàn thành chỉ tiêu|toàn tỉnh|toàn thành phố|trên địa bàn tỉnh|thực hiện mục tiêu|số còn lại|hàng năm|hằng năm|mỗi năm|bình quân|"
     r"đến|vào|năm|trong|giai đoạn|khoảng|là|còn|tăng cường|xuống|lên|thứ)\b){1,12}",
     re.IGNORECASE,
@@ -35,6 +35,8 @@ QUALIFIER = re.compile(
 SHARED_HEAD = re.compile(r"(?P<head>[^:;.]{6,160}):\s")
 CLAUSE_START = re.compile(r"[,;:]\s|\s(?=mục tiêu\s|với\stổng|với\stỷ)")
 MAX_PREFIX_CHARACTERS = 220
+MAX_VERB_SYLLABLES = 2
+COMPARED = re.compile(r"(?:so với|so cùng kỳ|cùng kỳ|trong số đó)\b")
 LABEL = re.compile(r"[^:]{0,120}:\s++")
 
 
@@ -53,13 +55,15 @@ def build_name(
     quantity = segment.quantity
     left = _without_periods(text, segment.start, quantity.start, periods)
     right = _suffix(text, quantity.end, segment.end, periods)
-    prefix = _prefix(left)
+    prefix = _prefix(left, right)
     if segment.bracketed and before is not None:
         return _part_name(prefix, right, before)
     if segment.joined and before is not None and before.form != "metric":
         return Name(_squeeze(f"{_shared_prefix(before)} {_counted(text, quantity, right)}"), before.form)
-    if not prefix and before is not None and not right:
+    if not prefix and before is not None and (not right or COMPARED.match(right)):
         return before
+    if before is not None and prefix.lower().startswith("riêng "):
+        return Name(f"{before.text} - {prefix[6:]}", "metric")
     if _is_metric_form(left, prefix, right, quantity.kind):
         return _metric_name(text, prefix, right, left, clause, before, quantity.start)
     counted = _counted(text, segment.quantity, right)
@@ -109,7 +113,7 @@ def _metric_name(
 ) -> Name:
     if before is not None and QUALIFIER.match(prefix) and not is_metric(prefix):
         head = SHARED_HEAD.search(text, max(0, clause[0] - 200), value_start)
-        base = _prefix(head["head"]) if head else before.text
+        base = _prefix(head["head"], "") if head else before.text
         return Name(_squeeze(f"{base} {prefix}"), "metric")
     name = prefix.replace(": ", " ") if is_metric(prefix) else prefix
     if re.search(r"chiếm\s*\Z", left):
@@ -139,8 +143,8 @@ def _without_periods(text: str, start: int, end: int, periods: list[Period]) -> 
     return " ".join(parts)
 
 
-def _prefix(left: str) -> str:
-    words = _last_clause(" ".join(left.split()))
+def _prefix(left: str, right: str) -> str:
+    words = _last_clause(" ".join(left.split()), bool(right))
     closing = CLOSING.search(words)
     if closing:
         words = words[: closing.start()]
@@ -153,12 +157,18 @@ def _prefix(left: str) -> str:
     return words.strip(" ,;:.-–+")
 
 
-def _last_clause(words: str) -> str:
-    """Cut what stands before the clause that the value belongs to."""
+def _last_clause(words: str, named_behind: bool) -> str:
+    """Cut what stands before the clause that the value belongs to.
+
+    A bare verb in front of the value opens a clause only where the name follows the value:
+    ``xử lý 100% cơ sở``, but ``Tỷ lệ rác được thu gom, xử lý đạt 94%``.
+    """
     for match in reversed(list(CLAUSE_START.finditer(words))):
         rest = words[match.end() :]
         bare = OPENING.sub("", rest, count=1)
-        if not CLOSING.sub("", bare).strip() or metric_pattern().match(fold_tones(bare)) or TURN.match(rest):
+        if not CLOSING.sub("", bare).strip() or metric_pattern().match(fold_tones(bare)):
+            return rest
+        if TURN.match(rest) and (named_behind or len(CLOSING.sub("", rest).split()) > MAX_VERB_SYLLABLES):
             return rest
     start = CLAUSE_START.search(words) if len(words) > MAX_PREFIX_CHARACTERS else None
     return words[start.end() :] if start else words

@@ -25,6 +25,7 @@ PLAN_NAME = re.compile(
     re.IGNORECASE,
 )
 TARGET_TIME = re.compile(r"\b(?:phấn đấu|đạt|hoàn thành|đến|vào|bảo đảm|đảm bảo)\b", re.IGNORECASE)
+BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Triển khai|Trên cơ sở)\b")
 LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
 
 
@@ -73,6 +74,9 @@ class Setting:
 
     period: Period | None
     report: bool
+    issued: str = ""
+    article: bool = False
+    """Its preamble may tell the situation: an article or a directive, not a plan."""
 
 
 def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]:
@@ -82,11 +86,12 @@ def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]
     sectioned = any(n.marker is not None and n.marker.style != "bullet" for n in reading.outline.nodes)
     for node in reading.outline.nodes:
         headed = headed or node.marker is not None
-        preamble = node.parent < 0 and node.marker is None and sectioned and not headed
-        if preamble and not setting.report:
+        if not reading.mentions.quantities_in(node.start, node.end):
             continue
-        if reading.mentions.quantities_in(node.start, node.end):
-            drafts += read_place(reading, _place(reading, node), setting)
+        preamble = node.parent < 0 and node.marker is None and sectioned and not headed
+        if preamble and not setting.report and (BASIS.match(reading.text, node.start) or not setting.article):
+            continue
+        drafts += read_place(reading, _place(reading, node), setting)
     return drafts
 
 
@@ -137,6 +142,13 @@ def _draft(
     if quantity.comparator == "=" and LEAST.search(before):
         draft.comparator = ">="
     return draft
+
+
+def _is_past(period: Period | None, setting: Setting) -> bool:
+    """A period that was over when the document was issued is reported, not planned."""
+    return (
+        bool(period and setting.issued) and period is not None and "" < period.last_day[:10] < setting.issued
+    )
 
 
 def draft_from_quantity(

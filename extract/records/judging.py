@@ -19,6 +19,7 @@ Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuati
 
 MAX_HEADING_CHARACTERS = 420
 MIN_ITEM_CHARACTERS = 12
+MIN_CAPITAL_SHARE = 0.85
 CLOSING = re.compile(
     r"(?:Trên đây là|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)|Nhận được (?:Kế hoạch|văn bản|Công văn|Kết luận)|"
     r"Yêu cầu (?:các|Giám đốc|Thủ trưởng)|Đề nghị (?:các|Giám đốc|Thủ trưởng)|(?:Ủy ban|Uỷ ban|UBND|Sở|Chủ tịch)\b.{0,60}?\b(?:giao|yêu cầu|đề nghị)\b)"
@@ -63,6 +64,16 @@ def judge_nodes(outline: Outline, roles: list[GroupRole]) -> list[Judged]:
     return judged
 
 
+def is_capitals(words: str) -> bool:
+    """Tell a title in capitals, whatever stands in brackets behind it.
+
+    >>> is_capitals("PHÂN CÔNG NHIỆM VỤ (đính kèm phụ lục)"), is_capitals("Sở Y tế")
+    (True, False)
+    """
+    letters = [letter for letter in words.partition("(")[0] if letter.isalpha()]
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) > MIN_CAPITAL_SHARE * len(letters)
+
+
 def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
     """A line with a label is an attribute unless it opens a section of its own."""
     if node.parent < 0 or attribute.role == "indicator":
@@ -94,7 +105,7 @@ def _judge_marked(
         return "lead_in" if marked and LEAD_IN_END.search(body) else "task"
     if marked:
         return "both" if working and _is_instruction_with_items(outline, node) else "group"
-    if plain and _is_title(outline, node):
+    if (plain or node.index in outline.before_tables) and _is_title(outline, node):
         return "group"
     if own == "funding" or context == "funding":
         return "task" if find_lead(outline.text, node.start, node.end) and not plain else "nothing"
@@ -118,7 +129,7 @@ def _is_instruction_with_items(outline: Outline, node: Node) -> bool:
 
 def _is_title(outline: Outline, node: Node) -> bool:
     body = outline.body(node).rstrip()
-    if node.paragraph.bold or body.isupper() or LEAD_IN_END.search(body):
+    if node.paragraph.bold or is_capitals(body) or LEAD_IN_END.search(body):
         return len(body) <= MAX_HEADING_CHARACTERS
     if is_unit_name(body):
         return True
@@ -129,7 +140,7 @@ def _is_bare_heading(outline: Outline, node: Node, body: str) -> bool:
     assert node.marker is not None
     if len(body) < MIN_ITEM_CHARACTERS and not leading_action(body):
         return True
-    if body.isupper() or node.marker.style in ("annex", "part", "chapter", "section"):
+    if is_capitals(body) or node.marker.style in ("annex", "part", "chapter", "section"):
         return True
     if node.marker.style == "article":
         return not find_lead(outline.text, node.start, node.end)
@@ -145,6 +156,8 @@ def _judge_paragraph(outline: Outline, node: Node, context: GroupRole, above: Ju
     if CLOSING.match(text, start, min(end, start + 200)) and _is_last(outline, node):
         return Judged("closing", None, start)
     if context not in WORKING and context != "funding":
+        return Judged("nothing", None, start)
+    if is_capitals(text[start:end]):
         return Judged("nothing", None, start)
     lead = find_lead(text, start, end)
     if context == "funding":

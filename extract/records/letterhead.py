@@ -27,6 +27,11 @@ PLACE_DATE = re.compile(
     re.IGNORECASE,
 )
 NEWS_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b")
+PUBLISHED = re.compile(
+    r"\d{1,2}[:hg]\d\d|[Cc]ập nhật|[Nn]gày (?:đăng|viết)|[Đđ]ăng (?:lúc|ngày)|[Tt]hứ |[Cc]hủ nhật|[Ll]ượt xem|[Ll]ần xem"
+)
+MAX_DATE_LINE_CHARACTERS = 120
+MAX_NEWS_HEAD_PARAGRAPHS = 14
 KIND_TITLES: tuple[tuple[str, DocumentKind], ...] = (
     ("kế hoạch", "plan"), ("chương trình hành động", "plan"), ("chương trình công tác", "plan"), ("chương trình", "plan"),
     ("đề án", "plan"), ("phương án", "plan"), ("quyết định", "decision"), ("nghị quyết", "decision"),
@@ -109,10 +114,10 @@ def read_signer(clean: CleanText, first: int) -> str:
 
 def read_news_date(clean: CleanText) -> str:
     """Give the date of publication: a whole date in a short line at the head of an article."""
-    for paragraph in clean.paragraphs[:14]:
+    for paragraph in clean.paragraphs[:MAX_NEWS_HEAD_PARAGRAPHS]:
         words = clean.text[paragraph.start : paragraph.end]
         match = NEWS_DATE.search(words)
-        if match and len(words) <= 120:
+        if match and len(words) <= MAX_DATE_LINE_CHARACTERS and (len(words) < 45 or PUBLISHED.search(words)):
             return _iso(match["year"], match["month"], match["day"])
     return ""
 

@@ -18,7 +18,9 @@ SUPPORT = re.compile(
     r"(?:\s(?:cùng với|cùng|với))?+\s(?=\S)"
 )
 """``phối hợp (chặt chẽ) với``: units to coordinate with follow."""
-COORDINATED_BY_NOUN = re.compile(r"(?:sự|công tác|quy chế|cơ chế|chương trình|kế hoạch|tăng cường|nâng cao hiệu quả)\s\Z")
+COORDINATED_BY_NOUN = re.compile(
+    r"(?:sự|công tác|quy chế|cơ chế|chương trình|kế hoạch|tăng cường|nâng cao hiệu quả)\s\Z"
+)
 CHARGE = re.compile(r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?=\S)")
 """Words after which a unit is charged with the task."""
 CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
@@ -34,7 +36,8 @@ DUTY = re.compile(
 )
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
 CARRIED_OUT = re.compile(
-    r"\b(?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp|công tác|vấn đề|việc)\b[^:]{0,60}:\s*\Z", re.IGNORECASE
+    r"\b(?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp|công tác|vấn đề|việc)\b[^:]{0,60}:\s*\Z",
+    re.IGNORECASE,
 )
 """A lead-in hands out what follows; ``ban hành Kế hoạch ... như sau:`` does not."""
 ISSUES = re.compile(r"\bban hành\b")
@@ -117,7 +120,9 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
 
 
 def _next_break(text: str, position: int, limit: int) -> int:
-    cuts = [cut for cut in (text.find(sign, position, limit) for sign in (", ", ": ", "; ", ". ")) if cut >= 0]
+    cuts = [
+        cut for cut in (text.find(sign, position, limit) for sign in (", ", ": ", "; ", ". ")) if cut >= 0
+    ]
     return min(cuts, default=-1)
 
 

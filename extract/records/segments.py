@@ -55,7 +55,9 @@ def cut_segments(text: str, start: int, end: int, quantities: list[Quantity]) ->
         if number + 1 < len(quantities):
             right, following_left = _turning_points(text, quantity.end, quantities[number + 1].start)
         bracketed = number > 0 and opening < quantity.start < closing
-        joined = number > 0 and bool(JOINED.search(text, max(quantities[number - 1].end, left - 5), quantity.start))
+        joined = number > 0 and bool(
+            JOINED.search(text, max(quantities[number - 1].end, left - 5), quantity.start)
+        )
         segments.append(Segment(quantity, left, right, joined and left >= quantity.start - 1, bracketed))
         left = following_left
     return segments

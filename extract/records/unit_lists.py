@@ -19,9 +19,7 @@ BODIES = (
     r"chi cục|cục|liên đoàn|đoàn|trạm|kho bạc|bảo hiểm|nhà trường|hiệp hội|tổ công tác|ban quản lý|thanh tra|vụ|khoa|thành viên|"
     r"chủ cơ sở|chủ rừng|chủ thể|nhà thầu|khu|trường học|bưu điện|hộ)"
 )
-HEADS = (
-    r"(?:[Ll]ãnh đạo|[Gg]iám đốc|[Tt]hủ trưởng|[Cc]hủ tịch|[Nn]gười đứng đầu|[Cc]hánh|[Tt]rưởng|[Hh]iệu trưởng|[Bb]í thư|[Đđ]ại diện)"
-)
+HEADS = r"(?:[Ll]ãnh đạo|[Gg]iám đốc|[Tt]hủ trưởng|[Cc]hủ tịch|[Nn]gười đứng đầu|[Cc]hánh|[Tt]rưởng|[Hh]iệu trưởng|[Bb]í thư|[Đđ]ại diện)"
 LOWER_BODIES = (
     r"(?:sở|cơ quan|đơn vị|địa phương|đoàn thể|doanh nghiệp|chủ đầu tư|chủ dự án|lực lượng|chính quyền|công an|ngành|ủy ban|"
     r"uỷ ban|nhà trường|mặt trận|cấp ủy|nhà mạng|tổ chức|ban quản lý|hội|trường|trung tâm|phòng|văn phòng|ban|cơ sở|"
@@ -30,9 +28,13 @@ LOWER_BODIES = (
 CAPITAL_BODIES = r"(?:Doanh nghiệp|Cơ quan|Đơn vị|Chủ đầu tư|Chính quyền|Ngành|Nhà trường|Lực lượng|Địa phương|Sở,|Sở ngành)"
 UNIT_AFTER = re.compile(rf"(?:{PLURAL}(?i:{BODIES})|{HEADS}\s|{LOWER_BODIES})\b|[A-ZĐÀ-Ỹ]")
 """A unit may begin here, after words that announce one (``phối hợp với``, ``giao``)."""
-SUBJECT = re.compile(rf"(?:{PLURAL}(?:{BODIES})|{HEADS}\s(?:các|[A-ZĐÀ-Ỹa-z])|{CAPITAL_BODIES})(?=[\s,])", re.IGNORECASE)
+SUBJECT = re.compile(
+    rf"(?:{PLURAL}(?:{BODIES})|{HEADS}\s(?:các|[A-ZĐÀ-Ỹa-z])|{CAPITAL_BODIES})(?=[\s,])", re.IGNORECASE
+)
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
-NOT_SUBJECT = re.compile(r"(?:Các|Những|Mỗi|Một số)\s(?:hoạt động|nội dung|nhiệm vụ|ngành nghề|cấp học|tổ chức thực hiện)")
+NOT_SUBJECT = re.compile(
+    r"(?:Các|Những|Mỗi|Một số)\s(?:hoạt động|nội dung|nhiệm vụ|ngành nghề|cấp học|tổ chức thực hiện)"
+)
 STOP = re.compile(
     r"[;:.(\n]|\s(?:để|đê|nhằm|trong|khi|theo|về|căn cứ|tại|qua|nếu|mà|cho|do|từ|đối với|bằng|gắn với|triển khai|"
     r"có trách nhiệm|chịu trách nhiệm|có kế hoạch|làm|cần|phải|sẽ|nhất là|bảo đảm|đảm bảo|khảo sát|nắm|còn|đã|cũng|có văn bản|xem xét|"
@@ -44,13 +46,17 @@ NAME_GUARD = re.compile(
     r"bộ phận|kỹ thuật|dịch vụ|-|–)\s\Z"
 )
 """Before such words a verb belongs to a unit's name (``các tổ chức``, ``Ban xây dựng Đảng``)."""
-BODY_GUARD = re.compile(r"\b(?:cơ quan|đơn vị|lực lượng|doanh nghiệp|cán bộ|cơ sở|trường|viện|trung tâm|công ty|tổ chức|hộ|chủ)\s\Z")
+BODY_GUARD = re.compile(
+    r"\b(?:cơ quan|đơn vị|lực lượng|doanh nghiệp|cán bộ|cơ sở|trường|viện|trung tâm|công ty|tổ chức|hộ|chủ)\s\Z"
+)
 NAMING_VERBS = (
     "quản lý", "cung cấp", "kiểm tra", "điều tra", "phối hợp", "chủ trì", "đầu tư", "đào tạo", "giáo dục", "nghiên cứu", "trực",
     "khám", "sản xuất", "kinh doanh", "chế biến", "bảo vệ", "thực hiện", "tư vấn", "thi công", "truyền thông", "hỗ trợ", "giám sát",
 )  # fmt: skip
 """Verbs that tell units of a sort apart right behind their noun (``các cơ sở đào tạo``)."""
-LEVEL_WORD = re.compile(r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b")
+LEVEL_WORD = re.compile(
+    r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b"
+)
 NOT_VERBS = frozenset({"trực"})
 CONTENTS = re.compile(r"(?:,|\sgồm:?|\snhư:?)?\s*\(?(?:[A-ZĐ]|các\s)[^()]{3,200}\)")
 BRACKETED_NAMES = re.compile(r"\s?\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")

@@ -143,7 +143,9 @@ def _tokens(lines: list[Line], first: int) -> tuple[list[tuple[int, list[Span]]]
             pipes += 1
         elif line.kind == "text" or (line.kind == "row" and cell):
             cell.append((line.start, line.end))
-        elif line.kind == "row" or (line.kind == "blank" and not cell and pipes and _ends_table(lines, index)):
+        elif line.kind == "row" or (
+            line.kind == "blank" and not cell and pipes and _ends_table(lines, index)
+        ):
             break
         index += 1
     if cell:

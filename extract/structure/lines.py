@@ -158,7 +158,7 @@ def _is_caption(before: str, words: str) -> bool:
     """Capitals followed by ordinary letters: lines of a letterhead or of a signature."""
     if not before.isupper() or words.isupper() or len(before) >= 60:
         return False
-    return words[0].isupper() 
+    return words[0].isupper()
 
 
 def _cell_drafts(text: str, grid: Grid, table: int) -> Iterator[Draft]:

@@ -63,6 +63,8 @@ class Outline:
     nodes: list[Node]
     tables: list[Table]
     zones: list[Zone]
+    before_tables: set[int]
+    """Indexes of the nodes right above a table."""
 
     def path(self, index: int) -> list[Node]:
         """Give the node and all above it, from the top."""
@@ -90,12 +92,16 @@ def build_outline(clean: CleanText) -> Outline:
     zones = _find_zones(clean)
     tables = build_tables(clean)
     builder = _Builder(clean.text)
-    for paragraph, zone in zip(clean.paragraphs, zones, strict=True):
+    before_tables: set[int] = set()
+    firsts = {table.first for table in tables}
+    for index, (paragraph, zone) in enumerate(zip(clean.paragraphs, zones, strict=True)):
+        if index in firsts and builder.nodes:
+            before_tables.add(builder.nodes[-1].index)
         if zone in ("body", "annex"):
             builder.add(paragraph, zone)
         elif zone == "closing":
             builder.stack.clear()
-    return Outline(clean.text, builder.nodes, tables, zones)
+    return Outline(clean.text, builder.nodes, tables, zones, before_tables)
 
 
 def _find_zones(clean: CleanText) -> list[Zone]:
