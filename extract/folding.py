@@ -5,12 +5,15 @@ This module imports nothing of ours, so that the vocabularies and every stage ca
 
 from __future__ import annotations
 
+import re
+
 TONED_A, TONED_E, TONED_O, TONED_U, TONED_Y = "àáảãạ", "èéẻẽẹ", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ"
 OLD_AND_MODERN_PAIRS: tuple[tuple[str, str], ...] = (
     *((toned + "a", "o" + modern) for toned, modern in zip(TONED_O, TONED_A, strict=True)),
     *((toned + "e", "o" + modern) for toned, modern in zip(TONED_O, TONED_E, strict=True)),
     *((toned + "y", "u" + modern) for toned, modern in zip(TONED_U, TONED_Y, strict=True)),
 )
+OLD_SPELLING = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 
 
 def fold_tones(text: str) -> str:
@@ -30,6 +33,8 @@ def fold_tones(text: str) -> str:
     if len(folded) != len(text):  # İ is the one letter whose lower case is two characters
         folded = text.replace("İ", "i").lower()
     if folded.isascii():
+        return folded
+    if OLD_SPELLING.search(folded) is None:
         return folded
     for old, modern in OLD_AND_MODERN_PAIRS:
         folded = folded.replace(old, modern)

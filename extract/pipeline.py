@@ -73,7 +73,7 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     read_closing(outline, canonical, document)
     mentions = find_mentions(canonical.text, whole.day)
     roles = assign_roles(outline, _default_role(whole))
-    reading = Reading(outline, mentions, roles, judge_nodes(outline, roles))
+    reading = Reading(outline, mentions, roles, judge_nodes(outline, roles, mentions))
     drafts = _task_drafts(reading, whole)
     setting = Setting(
         whole.title_period,

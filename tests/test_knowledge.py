@@ -150,7 +150,7 @@ def test_actions_are_many_and_begin_what_they_say() -> None:
     assert len(rows) >= MIN_ACTIONS
     for row in rows:
         if row["sort"] != "adverb":
-            assert leading_action(f"{row['phrase'].capitalize()} kế hoạch").lower() == row["phrase"]
+            assert leading_action(f"{row['phrase'].capitalize()} nội dung").lower() == row["phrase"]
             assert is_action_word(row["phrase"])
 
 

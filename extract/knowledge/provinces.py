@@ -95,6 +95,16 @@ def province_by_name(name: str, day: date | str | None = None) -> Province | Non
     return _as_of(row, day) if row else None
 
 
+@cache
+def province_names() -> tuple[str, ...]:
+    """Give every name of every province, old and new, as printed.
+
+    >>> "TP.HCM" in province_names()
+    True
+    """
+    return tuple(dict.fromkeys(name for row in _read_rows() for name in row.names))
+
+
 def _as_of(row: _Row, day: date | str | None) -> Province | None:
     wanted = _iso_day(day)
     same = [other for other in _read_rows() if other.province.name == row.province.name] + [row]

@@ -27,9 +27,8 @@ OPEN_TYPES = frozenset(
     {"hospital", "school", "enterprise", "bank", "fund", "province_agency", "health_centre"}
 )
 TITLE_WINDOW_CHARACTERS = 32
-LIST_COLON = re.compile(r":? ")
+SHARED_HEAD = re.compile(r"(?:các |mọi )(?P<head>sở|bộ)(?: ?:)? ")
 LIST_JOINER = re.compile(r", ?| và |; ?")
-MINISTRY_OR_DEPARTMENT = re.compile(r"(?:các |mọi )?(?:(?:sở|bộ),? )?(?P<head>sở|bộ)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +128,11 @@ def _read_organs(
     """Read the unit, or the units of a list under one head, that the candidates of one place begin."""
     start = candidates[0].start
     unit = next((candidate for candidate in candidates if candidate.entry.unit), None)
-    if any(candidate.entry.unit_type == "collective" for candidate in candidates) and (
-        match := find_collective(folded, start)
-    ):
-        shared_head = MINISTRY_OR_DEPARTMENT.fullmatch(match.group())
-        if shared_head and (listed := list(_read_list(text, folded, match.end(), shared_head["head"]))):
+    if any(candidate.entry.unit_type == "collective" for candidate in candidates):
+        if listed := list(_read_list(text, folded, start)):
             return listed
-        if unit is None or match.end() >= unit.end:
+        match = find_collective(folded, start)
+        if match and (match["more"] or unit is None or match.end() >= unit.end):
             entry = _link_collective(match.group(), unit)
             return [_finish(text, folded, start, match.end(), entry, last_end, day)]
     named = unit or candidates[0]
@@ -182,17 +179,26 @@ def _link_city(folded_name: str, unit: Unit) -> Unit:
     return district if place and district and not province_by_name(place) else unit
 
 
-def _read_list(text: str, folded: str, start: int, head: str) -> Iterator[Organ]:
+def _read_list(text: str, folded: str, start: int) -> Iterator[Organ]:
     """Read a list whose head is said once: ``các Bộ: Công Thương, Nội vụ``, ``các sở Y tế, Tài chính``."""
-    joiner = LIST_COLON.match(folded, start)
-    while joiner:
+    shared = SHARED_HEAD.match(folded, start)
+    joiner: re.Match[str] | None = shared
+    while shared and joiner:
         name = _bare_pattern().match(folded, joiner.end())
         if name is None or not text[name.start()].isupper():
             return
-        unit = _units_by_name().get(f"{head} {name.group()}")
+        unit = _units_by_name().get(f"{shared['head']} {name.group()}")
         if unit is None:
             return
-        yield Organ(name.start(), name.end(), unit.name, unit.unit_id, unit.unit_type)
+        # Without a colon the head belongs to the first name: các Sở Y tế.
+        first = joiner is shared and ":" not in shared.group()
+        yield Organ(
+            shared.start("head") if first else name.start(),
+            name.end(),
+            unit.name,
+            unit.unit_id,
+            unit.unit_type,
+        )
         joiner = LIST_JOINER.match(folded, name.end())
 
 

@@ -13,11 +13,10 @@ from functools import cache
 from extract.knowledge.actions import is_action_word
 from extract.knowledge.names import fold_name
 from extract.knowledge.organs import read_parts
-from extract.knowledge.provinces import province_by_name
+from extract.knowledge.provinces import province_names
 
 UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 MAX_NAME_ELEMENTS = 10
-MAX_PROVINCE_WORDS = 5
 MAX_QUALIFIERS = 4
 
 CAPITAL_WORD = re.compile(rf"[{UPPER}]\w*+(?:[&./]\w++){{0,3}}+")
@@ -107,14 +106,16 @@ def find_name_end(text: str, folded: str, start: int) -> int:
     A name is built of fields of work from the vocabulary and of words with capitals; ``start`` itself is
     given back when nothing of the kind follows.
 
-    >>> text = "Phòng Quản lý đô thị và Nhà ở tham mưu"
+    >>> text = "Phòng Đô thị và Nhà ở tham mưu"
     >>> text[: find_name_end(text, fold_name(text), 5)]
-    'Phòng Quản lý đô thị và Nhà ở'
+    'Phòng Đô thị và Nhà ở'
     """
     end = start
     for _ in range(MAX_NAME_ELEMENTS):
         joiner = NAME_JOINER.match(folded, end)
         if joiner is None or (end == start and joiner.group() != " "):
+            break
+        if province_pattern().match(folded, joiner.end()):
             break
         following = _find_element_end(text, folded, joiner.end(), joiner.group(), first=end == start)
         if following == joiner.end():
@@ -126,22 +127,23 @@ def find_name_end(text: str, folded: str, start: int) -> int:
 def find_qualifier_end(text: str, folded: str, start: int, *, numbered: bool = True) -> tuple[int, str]:
     """Find where the words end that say whose the unit is: ``tỉnh Lào Cai``, ``các xã, phường``, ``Nghệ An``.
 
-    Gives the end and the name of the province in these words (``""`` when none is named). A number
+    Gives the end and the folded name of the province in these words (``""`` when none is named). A number
     (``số 1``, ``XII``) belongs to the name of one unit only, so collectives are not ``numbered``.
 
     >>> text = "Sở Y tế tỉnh Lào Cai chủ trì"
     >>> find_qualifier_end(text, fold_name(text), 7)
-    (20, 'Lào Cai')
+    (20, 'lào cai')
     """
     end, province = start, ""
     for _ in range(MAX_QUALIFIERS):
         before = end
-        area = area_pattern().match(folded, end)
-        if area:
-            end, named = _find_place_end(text, area.end(), area.group())
-            province = province or named
-        elif not province and (named_end := _find_province_end(text, end)) > end:
-            province, end = text[end:named_end].strip(" -–"), named_end
+        named = _match_province(text, folded, end)
+        if named and not province:
+            province, end = named["name"], named.end()
+        elif area := area_pattern().match(folded, end):
+            end, named = area.end(), _match_province(text, folded, area.end())
+            if not named and (place := _match_place(text, end, area.group())):
+                end = place.end()
         elif following := (VIET_NAM.match(folded, end) or (numbered and ORDINAL.match(text, end))):
             end = following.end()
         elif tail := tail_pattern().match(folded, end):
@@ -160,13 +162,15 @@ def _find_element_end(text: str, folded: str, start: int, joiner: str, *, first:
         return start
     word = CAPITAL_WORD.match(text, start)
     end = word.end() if word else start
-    if not first or (text[start:end].isupper() and end - start > 1):
+    if text[start:end].isupper() and end - start > 1:
         return end
-    # One capital may open a word of two syllables (Thẩm định) or a proper name (Bạch Mai).
+    # After a capital a capital goes on a proper name (Bạch Mai); else it opens a word of two (Cơ khí).
+    if not first and text[text.rfind(" ", 0, start - 1) + 1].isupper():
+        return end
     syllable = LOWER_SYLLABLE.match(text, end)
     if syllable and fold_name(syllable[1]) not in _stop_words():
         return syllable.end()
-    return end if CAPITAL_AHEAD.match(text, end) else start
+    return end if not first or CAPITAL_AHEAD.match(text, end) else start
 
 
 def _is_verb(folded_topic: str) -> bool:
@@ -184,25 +188,26 @@ def _stop_words() -> frozenset[str]:
     return frozenset(map(fold_name, read_parts("stop")))
 
 
-def _find_place_end(text: str, start: int, area: str) -> tuple[int, str]:
-    """Take in the name of the place after its level: a province after ``tỉnh``, any name after the others."""
-    province_end = _find_province_end(text, start)
-    if province_end > start:
-        return province_end, text[start:province_end].strip()
+def _match_place(text: str, start: int, area: str) -> re.Match[str] | None:
+    """Match the name of a place after its level; only ``quận`` and ``phường`` have numbers for names."""
     place = PLACE_NAME.match(text, start)
-    if place is None or area.endswith("tỉnh") or (place[1] and not area.endswith(("quận", "phường"))):
-        return start, ""
-    return place.end(), ""
+    if area.endswith("tỉnh") or (place and place[1] and not area.endswith(("quận", "phường"))):
+        return None
+    return place
 
 
-def _find_province_end(text: str, start: int) -> int:
-    """Find where the province's name ends that follows after a blank or a dash; ``start`` when none does."""
-    place = PLACE_NAME.match(text, start + 2 if text[start : start + 3] in (" - ", " – ") else start)
-    if place is None or not place[2]:
-        return start
-    end = place.end()
-    while end > place.start():
-        if province_by_name(text[place.start(2) : end].strip(" -")):
-            return end
-        end = max(text.rfind(" ", place.start(), end), text.rfind("-", place.start(), end))
-    return start
+@cache
+def province_pattern() -> re.Pattern[str]:
+    """Compile the pattern of the name of a province."""
+    return re.compile(alternatives(province_names()))
+
+
+@cache
+def _joined_province_pattern() -> re.Pattern[str]:
+    return re.compile(rf" (?:- )?(?P<name>{alternatives(province_names())})")
+
+
+def _match_province(text: str, folded: str, start: int) -> re.Match[str] | None:
+    """Match the province's name, begun with a capital, that follows after a blank or a dash."""
+    match = _joined_province_pattern().match(folded, start)
+    return match if match and text[match.start("name")].isupper() else None

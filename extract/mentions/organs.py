@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.folding import fold_tones
 from extract.knowledge.actions import lower_action_pattern
@@ -20,9 +21,9 @@ MAX_UNIT_NAME_CHARACTERS = 300
 MAX_FREE_WORDS = 12
 
 LEAD_IN = re.compile(
-    r"(?:[\s\-–+*•.,;:]|\(?\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,5}\."
+    r"(?:[\s\-–+*•.,;:]{1,20}+|\(?\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,5}\."
     r"|(?:(?:(?:trân trọng |kính )?đề nghị|giao(?: cho)?|yêu cầu|đối với|chủ trì|phối hợp(?: với)?"
-    r"|cùng(?: với)?|và|với)(?=[\s:])))*+",
+    r"|cùng(?: với)?|và|với)(?=[\s:]))){0,8}+",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[;,\n/|]|(?<=\s)và(?=\s)")
@@ -61,6 +62,7 @@ def split_units(text: str, start: int = 0, day: date | str | None = None) -> lis
     ]
 
 
+@lru_cache(maxsize=8192)
 def is_unit_name(text: str) -> bool:
     """Say whether a whole text is the name of a unit, or a list of such names, as headings have them.
 
@@ -80,11 +82,12 @@ def is_unit_name(text: str) -> bool:
 
 def _unbracketed_organs(text: str, day: date | str | None) -> list[Organ]:
     brackets = [match.span() for match in BRACKET.finditer(text)]
-    return [
-        organ
-        for organ in find_listed_organs(text, day)
-        if not any(start <= organ.start < end for start, end in brackets)
-    ]
+    return [organ for organ in find_listed_organs(text, day) if not _lies_in(brackets, organ.start)]
+
+
+def _lies_in(spans: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_left(spans, offset + 1, key=lambda span: span[0]) - 1
+    return index >= 0 and offset < spans[index][1]
 
 
 def _cut(text: str, organs: list[Organ]) -> list[tuple[int, int]]:
@@ -128,17 +131,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _read_piece(text: str, start: int, end: int, organs: list[Organ]) -> Organ | None:
     """Read one piece as a unit: a known name at its beginning, else whatever is printed."""
-    inside = [organ for organ in organs if start <= organ.start < end]
-    if inside and SHARED_HEAD.fullmatch(fold_name(text[start : inside[0].start])):
-        start = inside[0].start
+    index = bisect_left(organs, start, key=lambda organ: organ.start)
+    known = organs[index] if index < len(organs) and organs[index].start < end else None
+    if known and SHARED_HEAD.fullmatch(fold_name(text[start : known.start])):
+        start = known.start
     bracket = BRACKET.search(text, start, end)
     if bracket:
         start, end = _trim(text, start, bracket.start())
     if sum(character.isalpha() for character in text[start:end]) < 2:
         return None
-    if not inside or inside[0].start != start:
+    if known is None or known.start != start:
         return Organ(start, end, "", "", "")
-    known = inside[0]
     if lower_action_pattern().match(fold_tones(text[known.end : end].lstrip(" ,"))):
         end = known.end
     return Organ(start, max(end, known.end), known.unit, known.unit_id, known.unit_type, known.province_code)
@@ -146,8 +149,9 @@ def _read_piece(text: str, start: int, end: int, organs: list[Organ]) -> Organ |
 
 def _is_whole_unit(text: str, start: int, end: int, organs: list[Organ], *, first: bool) -> bool:
     """Say whether a piece is a unit with nothing after it but words that tell which one."""
-    known = next((organ for organ in organs if organ.start == start), None)
-    if known is None:
+    index = bisect_left(organs, start, key=lambda organ: organ.start)
+    known = organs[index] if index < len(organs) else None
+    if known is None or known.start != start:
         return (
             not first and bool(_member_pattern().match(fold_name(text[start:end]))) and text[start].islower()
         )

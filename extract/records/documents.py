@@ -12,7 +12,7 @@ from extract.mentions.citations import find_citations
 from extract.mentions.organs import find_organs
 from extract.mentions.periods import find_periods
 from extract.records.letterhead import Letterhead, read_letterhead, read_news_date, read_signer
-from extract.schema import Document, DocumentKind
+from extract.schema import Document
 from extract.spans import CleanText, Organ, Period
 from extract.structure.outline import Outline
 

@@ -69,6 +69,10 @@ class Reading:
         """The canonical text."""
         return self.outline.text
 
+    def organs(self, start: int, end: int) -> list[Organ]:
+        """Give the organs found in a stretch of the text."""
+        return self.mentions.organs_in(start, end)
+
     def heading_above(self, index: int) -> Heading | None:
         """Give the nearest heading above a node."""
         parent = self.outline.nodes[index].parent

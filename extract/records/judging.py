@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.knowledge.actions import leading_action
+from extract.mentions.found import Mentions
 from extract.mentions.organs import is_unit_name
 from extract.records.attributes import Attribute, read_attribute
 from extract.records.responsible import find_lead
 from extract.records.roles import WORKING
 from extract.records.sentences import split_sentences
 from extract.schema import GroupRole
+from extract.spans import Organ
 from extract.structure.outline import Node, Outline
 
 Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuation", "closing", "nothing"]
@@ -20,6 +22,7 @@ Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuati
 MAX_HEADING_CHARACTERS = 420
 MIN_ITEM_CHARACTERS = 12
 MIN_CAPITAL_SHARE = 0.85
+CAPITALS_LOOKED_AT = 120
 CLOSING = re.compile(
     r"(?:Trên đây là|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)|Nhận được (?:Kế hoạch|văn bản|Công văn|Kết luận)|"
     r"Yêu cầu (?:các|Giám đốc|Thủ trưởng)|Đề nghị (?:các|Giám đốc|Thủ trưởng)|(?:Ủy ban|Uỷ ban|UBND|Sở|Chủ tịch)\b.{0,60}?\b(?:giao|yêu cầu|đề nghị)\b)"
@@ -46,7 +49,7 @@ class Judged:
     start: int
 
 
-def judge_nodes(outline: Outline, roles: list[GroupRole]) -> list[Judged]:
+def judge_nodes(outline: Outline, roles: list[GroupRole], mentions: Mentions) -> list[Judged]:
     """Judge every node of an outline, in order; ``roles`` as :func:`assign_roles` gives them."""
     judged: list[Judged] = []
     attributes = [read_attribute(outline, node) for node in outline.nodes]
@@ -56,11 +59,11 @@ def judge_nodes(outline: Outline, roles: list[GroupRole]) -> list[Judged]:
         if attribute is not None and _is_attribute(outline, node, attribute):
             judged.append(Judged("attribute", attribute, attribute.start))
         elif node.marker is not None:
-            what = _judge_marked(outline, node, context, roles[node.index], attributes)
+            what = _judge_marked(outline, mentions, node, context, roles[node.index], attributes)
             judged.append(Judged(what, None, node.start))
         else:
             above = judged[node.parent].what if node.parent >= 0 else "nothing"
-            judged.append(_judge_paragraph(outline, node, context, above))
+            judged.append(_judge_paragraph(outline, mentions, node, context, above))
     return judged
 
 
@@ -70,8 +73,10 @@ def is_capitals(words: str) -> bool:
     >>> is_capitals("PHÂN CÔNG NHIỆM VỤ (đính kèm phụ lục)"), is_capitals("Sở Y tế")
     (True, False)
     """
-    letters = [letter for letter in words.partition("(")[0] if letter.isalpha()]
-    return len(letters) > 1 and sum(letter.isupper() for letter in letters) > MIN_CAPITAL_SHARE * len(letters)
+    head = words.partition("(")[0]
+    small = sum(map(str.islower, head[:CAPITALS_LOOKED_AT]))
+    large = sum(map(str.isupper, head[:CAPITALS_LOOKED_AT]))
+    return large > 1 and large > MIN_CAPITAL_SHARE * (large + small)
 
 
 def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
@@ -87,6 +92,7 @@ def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
 
 def _judge_marked(
     outline: Outline,
+    mentions: Mentions,
     node: Node,
     context: GroupRole,
     own: GroupRole,
@@ -108,8 +114,8 @@ def _judge_marked(
     if (plain or node.index in outline.before_tables) and _is_title(outline, node):
         return "group"
     if own == "funding" or context == "funding":
-        return "task" if find_lead(outline.text, node.start, node.end) and not plain else "nothing"
-    if not working or _is_bare_heading(outline, node, body):
+        return "task" if _lead(outline, mentions, node.start, node.end) and not plain else "nothing"
+    if not working or _is_bare_heading(outline, mentions, node, body):
         return "nothing"
     return "task"
 
@@ -136,19 +142,21 @@ def _is_title(outline: Outline, node: Node) -> bool:
     return not body.endswith((".", ";", ",")) and len(body) <= MAX_HEADING_CHARACTERS / 2
 
 
-def _is_bare_heading(outline: Outline, node: Node, body: str) -> bool:
+def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, body: str) -> bool:
     assert node.marker is not None
     if len(body) < MIN_ITEM_CHARACTERS and not leading_action(body):
         return True
     if is_capitals(body) or node.marker.style in ("annex", "part", "chapter", "section"):
         return True
     if node.marker.style == "article":
-        return not find_lead(outline.text, node.start, node.end)
+        return not _lead(outline, mentions, node.start, node.end)
     titled = node.marker.style == "roman" or node.paragraph.bold
     return (titled and not body.endswith((".", ";")) and not leading_action(body)) or is_unit_name(body)
 
 
-def _judge_paragraph(outline: Outline, node: Node, context: GroupRole, above: Judgement) -> Judged:
+def _judge_paragraph(
+    outline: Outline, mentions: Mentions, node: Node, context: GroupRole, above: Judgement
+) -> Judged:
     start, end = node.start, node.end
     text = outline.text
     if node.parent < 0 or (above in ("attribute", "nothing") and context not in WORKING):
@@ -159,15 +167,15 @@ def _judge_paragraph(outline: Outline, node: Node, context: GroupRole, above: Ju
         return Judged("nothing", None, start)
     if is_capitals(text[start:end]):
         return Judged("nothing", None, start)
-    lead = find_lead(text, start, end)
+    lead = _lead(outline, mentions, start, end)
     if context == "funding":
         return Judged("task" if lead else "nothing", None, start)
     body = text[start:end]
-    if LEAD_IN_END.search(body) and not _is_instruction_before_list(outline, node):
+    if LEAD_IN_END.search(body) and not _is_instruction_before_list(outline, mentions, node):
         return Judged("lead_in", None, start)
     if above in ("task", "both", "lead_in", "continuation"):
-        return _judge_after_item(outline, node, bool(lead))
-    first = _first_instruction(outline, node)
+        return _judge_after_item(outline, mentions, node, bool(lead))
+    first = _first_instruction(outline, mentions, node)
     organ_section = node.parent >= 0 and is_unit_name(outline.body(outline.nodes[node.parent]))
     if first is not None:
         return Judged("task", None, first)
@@ -176,22 +184,22 @@ def _judge_paragraph(outline: Outline, node: Node, context: GroupRole, above: Ju
     )
 
 
-def _judge_after_item(outline: Outline, node: Node, has_lead: bool) -> Judged:
+def _judge_after_item(outline: Outline, mentions: Mentions, node: Node, has_lead: bool) -> Judged:
     """A paragraph after an item goes on with it, or instructs somebody else."""
     parent = outline.nodes[node.parent]
     numbered = parent.marker is not None and parent.marker.style in ("decimal", "dotted", "named", "article")
-    if has_lead or (numbered and _first_instruction(outline, node) is not None):
+    if has_lead or (numbered and _first_instruction(outline, mentions, node) is not None):
         return Judged("task", None, node.start)
     return Judged("continuation", None, node.start)
 
 
-def _first_instruction(outline: Outline, node: Node) -> int | None:
+def _first_instruction(outline: Outline, mentions: Mentions, node: Node) -> int | None:
     """Give where the first instructing sentence begins; definitions before it are left out."""
     for number, (start, end) in enumerate(split_sentences(outline.text, node.start, node.end)):
         sentence = outline.text[start:end]
         if DEFINITION.match(sentence) or STATEMENT.match(sentence):
             continue
-        if leading_action(sentence) or find_lead(outline.text, start, end) or _acts_after_time(sentence):
+        if leading_action(sentence) or _lead(outline, mentions, start, end) or _acts_after_time(sentence):
             return start if number else node.start
         if number == 0 and not DEFINITION.match(sentence):
             return None
@@ -208,12 +216,16 @@ def _acts_after_time(sentence: str) -> bool:
     )
 
 
-def _is_instruction_before_list(outline: Outline, node: Node) -> bool:
+def _is_instruction_before_list(outline: Outline, mentions: Mentions, node: Node) -> bool:
     sentences = split_sentences(outline.text, node.start, node.end)
     body = outline.body(node)
     if len(sentences) > 1:
-        return bool(find_lead(outline.text, *sentences[0]))
+        return bool(_lead(outline, mentions, *sentences[0]))
     return bool(QUANTITY.search(body)) and (bool(leading_action(body)) or _acts_after_time(body))
+
+
+def _lead(outline: Outline, mentions: Mentions, start: int, end: int) -> list[Organ]:
+    return find_lead(outline.text, start, end, mentions.organs_in(start, end))
 
 
 def _is_last(outline: Outline, node: Node) -> bool:

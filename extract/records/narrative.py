@@ -68,13 +68,15 @@ def _read_sentences(reading: Reading, node: Node, sentences: list[tuple[int, int
         sentence = reading.text[start:end]
         if BEHIND.search(sentence[:120]) or not _instructs(reading, start, end):
             continue
-        named = find_lead(reading.text, _after_connective(reading.text, start, end), end)
+        named = find_lead(
+            reading.text, _after_connective(reading.text, start, end), end, reading.organs(start, end)
+        )
         own = find_task_time(reading.text, start, end, reading.mentions)
         if number == 0 and named and own.source:
             lead, time = named, own
         draft = TaskDraft(start, end, "", None, "sentence", node.paragraph, node=node.index)
         draft.lead = named or lead
-        draft.support = find_support(reading.text, start, end)
+        draft.support = find_support(reading.text, start, end, reading.organs(start, end))
         draft.time = own if own.source else time
         draft.confidence = CONFIDENCE
         tasks.append(draft)
@@ -95,7 +97,7 @@ def _instructs(reading: Reading, start: int, end: int) -> bool:
     head = text[position : position + 90]
     if leading_action(head):
         return True
-    return bool(find_lead(text, position, end)) and bool(
+    return bool(find_lead(text, position, end, reading.organs(position, end))) and bool(
         TURNS.search(text, position, min(end, position + 160))
     )
 
@@ -108,7 +110,7 @@ def _read_clauses(reading: Reading, node: Node) -> list[TaskDraft]:
         return []
     if text.count(";", match.end(), node.end) < 2:
         return []
-    lead = find_lead_in(text, node.start, match.end())
+    lead = find_lead_in(text, node.start, match.end(), reading.organs(node.start, match.end()))
     time = find_task_time(text, node.start, match.end(), reading.mentions)
     tasks = []
     for start, end in split_clauses(text, match.end(), node.end):
@@ -117,8 +119,8 @@ def _read_clauses(reading: Reading, node: Node) -> list[TaskDraft]:
         if end - start < MIN_CLAUSE_CHARACTERS:
             continue
         draft = TaskDraft(start, end, "", None, "clause", node.paragraph, node=node.index)
-        draft.lead = find_lead(text, start, end) or lead
-        draft.support = find_support(text, start, end)
+        draft.lead = find_lead(text, start, end, reading.organs(start, end)) or lead
+        draft.support = find_support(text, start, end, reading.organs(start, end))
         own = find_task_time(text, start, end, reading.mentions)
         draft.time = own if own.source else time
         draft.confidence = CONFIDENCE

@@ -12,6 +12,7 @@ from extract.spans import Organ
 MAX_SUBJECT_CHARACTERS = 420
 MAX_LEAD_IN_CHARACTERS = 600
 MAX_INTRODUCTIONS = 12
+MAX_NAME_CHARACTERS = 120
 
 SUPPORT = re.compile(
     r"\b[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động))*+"
@@ -43,7 +44,7 @@ CARRIED_OUT = re.compile(
 ISSUES = re.compile(r"\bban hành\b")
 
 
-def find_support(text: str, start: int, end: int) -> list[Organ]:
+def find_support(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units after ``phối hợp với`` in ``text[start:end]``.
 
     >>> words = "Chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan xây dựng dự toán."
@@ -56,14 +57,16 @@ def find_support(text: str, start: int, end: int) -> list[Organ]:
             continue
         if COORDINATED_BY_NOUN.search(text, max(start, match.start() - 20), match.start()):
             continue
-        for unit in read_units(text, match.end(), end):
+        for unit in read_units(text, match.end(), end, organs):
             if not any(unit.start < other.end and other.start < unit.end for other in units):
                 units.append(unit)
     return units
 
 
-def find_lead(text: str, start: int, end: int) -> list[Organ]:
+def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units that ``text[start:end]`` itself charges: ``Giao X``, ``X chủ trì``, ``X có trách nhiệm``.
+
+    ``organs`` are those already found there; without them they are looked for.
 
     >>> words = "Căn cứ Kế hoạch này, các sở, ngành xây dựng dự toán."
     >>> [words[u.start : u.end] for u in find_lead(words, 0, len(words))]
@@ -73,25 +76,25 @@ def find_lead(text: str, start: int, end: int) -> list[Organ]:
     """
     charge = CHARGED_FIRST.match(text, start, end)
     if charge and is_unit_start(text, charge.end(), end):
-        return read_units(text, charge.end(), end)
+        return read_units(text, charge.end(), end, organs)
     for position in _clause_starts(text, start, end):
-        units = _subject(text, position, end)
+        units = _subject(text, position, end, organs)
         if units:
             return units
     return []
 
 
-def find_lead_in(text: str, start: int, end: int) -> list[Organ]:
+def find_lead_in(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units that a lead-in charges with all items below it (``đề nghị ... thực hiện nội dung sau:``)."""
     first = max(start, end - MAX_LEAD_IN_CHARACTERS)
     if not CARRIED_OUT.search(text, first, end):
         return []
     for match in reversed(list(CHARGE.finditer(text, first, end))):
         for position in (match.end(), text.find(" ", match.end(), end) + 1):
-            if 0 < position and is_unit_start(text, position, end) and not ISSUES.search(text, position, end):
-                return read_units(text, position, end)
+            if position > 0 and is_unit_start(text, position, end) and not ISSUES.search(text, position, end):
+                return read_units(text, position, end, organs)
     last_sentence = max(text.rfind(". ", start, end) + 2, start)
-    return [] if ISSUES.search(text, last_sentence, end) else find_lead(text, last_sentence, end)
+    return [] if ISSUES.search(text, last_sentence, end) else find_lead(text, last_sentence, end, organs)
 
 
 def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Organ]:
@@ -126,26 +129,28 @@ def _next_break(text: str, position: int, limit: int) -> int:
     return min(cuts, default=-1)
 
 
-def _subject(text: str, position: int, end: int) -> list[Organ]:
+def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> list[Organ]:
     """Read the units at ``position`` when they are charged, or stand before a verb or a duty."""
     charge = CHARGE.match(text, position, end)
     if charge and is_unit_start(text, charge.end(), end):
-        return read_units(text, charge.end(), end)
-    if not _is_subject_start(text, position, end):
+        return read_units(text, charge.end(), end, organs)
+    if not _is_subject_start(text, position, end, organs):
         return []
-    stop = find_list_end(text, position, end)
+    stop = find_list_end(text, position, end, organs)
     if stop >= end or stop - position > MAX_SUBJECT_CHARACTERS:
         return []
     after = CHARGE.match(text, stop + 1, end)
     if after and is_unit_start(text, after.end(), end):
-        return read_units(text, after.end(), end)
+        return read_units(text, after.end(), end, organs)
     if not (DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)):
         return []
     return split_units(text[position:stop].rstrip(" ,"), position)
 
 
-def _is_subject_start(text: str, position: int, end: int) -> bool:
+def _is_subject_start(text: str, position: int, end: int, organs: list[Organ] | None) -> bool:
     if SUBJECT.match(text, position, end):
         return not NOT_SUBJECT.match(text, position, end)
-    organs = find_organs(text[position : min(end, position + 120)])
-    return bool(organs) and organs[0].start == 0
+    if organs is not None:
+        return any(organ.start == position for organ in organs)
+    found = find_organs(text[position : min(end, position + MAX_NAME_CHARACTERS)])
+    return bool(found) and found[0].start == 0

@@ -101,9 +101,9 @@ def _draft(
     draft.support = _units(reading, table, row, "support")
     _split_joint_cell(reading, table, row, draft)
     if not draft.lead and table.column("lead") is None:
-        draft.lead = find_lead(reading.text, start, end)
+        draft.lead = find_lead(reading.text, start, end, reading.organs(start, end))
     if not draft.support and table.column("support") is None:
-        draft.support += find_support(reading.text, start, end)
+        draft.support += find_support(reading.text, start, end, reading.organs(start, end))
     time = _cell(table, row, "time")
     if time:
         draft.time = find_cell_time(reading.text, *_hull(time), reading.mentions, "row")
@@ -120,7 +120,9 @@ def _split_joint_cell(reading: Reading, table: Table, row: Row, draft: TaskDraft
         leading = LEADING_BEFORE.search(reading.text, paragraph.start, paragraph.end)
         if leading:
             draft.lead = split_units(reading.text[paragraph.start : leading.start()], paragraph.start)
-            draft.support += find_support(reading.text, leading.start(), paragraph.end)
+            draft.support += find_support(
+                reading.text, leading.start(), paragraph.end, reading.organs(leading.start(), paragraph.end)
+            )
 
 
 def _units(reading: Reading, table: Table, row: Row, role: str) -> list[Organ]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from extract.folding import fold_tones
 from extract.mentions.organs import is_unit_name, split_units
 from extract.records.attributes import Attribute
 from extract.records.drafts import Heading, Reading, TaskDraft, printed_marker
-from extract.records.responsible import LEADING_BEFORE, find_lead, find_lead_in, find_parts, find_support
+from extract.records.responsible import LEADING_BEFORE, find_lead, find_parts, find_support
+from extract.records.section_units import SectionUnits
 from extract.records.sentences import split_sentences
 from extract.records.times import TaskTime, find_cell_time, find_heading_time, find_task_time
 from extract.schema import TaskOrigin
@@ -19,7 +19,6 @@ from extract.structure.outline import Node
 JOINT_HEADING = re.compile(r"(?:Chủ trì,? (?:và )?)?[Pp]hối hợp(?: với)?\s*:?\s*\Z")
 """``b) Chủ trì, phối hợp:`` above items that begin with the units to coordinate with."""
 REPORTING = re.compile(r"định kỳ|trước ngày|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng")
-EXPLANATION = re.compile(r"\s*\([^()]{0,200}\)\s*:?\s*\Z")
 
 
 def build_tasks(reading: Reading) -> list[TaskDraft]:
@@ -40,8 +39,9 @@ def build_tasks(reading: Reading) -> list[TaskDraft]:
         if draft is not None:
             tasks.append(draft)
             by_node[node.index] = draft
+    sections = SectionUnits(reading)
     for draft in tasks:
-        _fill(reading, draft)
+        _fill(reading, draft, sections)
     _apply_attributes(reading, tasks)
     return tasks
 
@@ -93,7 +93,7 @@ def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
     for start, end in split_sentences(text, node.start, node.end):
         if formula and (start == node.start or not REPORTING.search(text, start, end)):
             continue
-        lead = find_lead(text, start, end)
+        lead = find_lead(text, start, end, reading.organs(start, end))
         if not lead:
             continue
         first = node.start if not formula and start - node.start < 200 else start
@@ -106,21 +106,21 @@ def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
     return None
 
 
-def _fill(reading: Reading, draft: TaskDraft) -> None:
+def _fill(reading: Reading, draft: TaskDraft, sections: SectionUnits) -> None:
     """Find who does it, with whom and when."""
     text = reading.text
-    draft.support = find_support(text, draft.start, draft.end)
-    named = find_lead(text, draft.start, draft.end)
+    draft.support = find_support(text, draft.start, draft.end, reading.organs(draft.start, draft.end))
+    named = find_lead(text, draft.start, draft.end, reading.organs(draft.start, draft.end))
     if draft.lead:
         named = draft.lead
-    section = _section_units(reading, draft.node)
+    section = sections.headed(draft.node)
     above = reading.outline.nodes[draft.node].parent
     if above >= 0 and JOINT_HEADING.search(reading.outline.body(reading.outline.nodes[above])):
         draft.support = named + [u for u in draft.support if u not in named]
         named = []
     draft.lead = _choose_lead(text, named, section)
     if not draft.lead:
-        draft.lead = _lead_in_units(reading, draft.node) or find_parts(
+        draft.lead = sections.led_in(draft.node) or find_parts(
             text, draft.start, draft.end, reading.mentions.organs_in(draft.start, draft.end)
         )
     draft.support = [u for u in draft.support if not any(u.start == lead.start for lead in draft.lead)]
@@ -164,63 +164,6 @@ def _is_person(text: str, unit: Organ) -> bool:
     )
 
 
-def _section_units(reading: Reading, index: int) -> list[Organ]:
-    """Give the units of the nearest heading above that is the name of units."""
-    node = reading.outline.nodes[index]
-    while node.parent >= 0:
-        node = reading.outline.nodes[node.parent]
-        if node.marker is None or node.marker.style == "bullet":
-            continue
-        units = heading_units(reading.text, node.start, node.end)
-        if units:
-            return units
-    return []
-
-
-def heading_units(text: str, start: int, end: int) -> list[Organ]:
-    """Give the units that a heading names, when it names nothing else.
-
-    >>> title = "Đề nghị Liên đoàn Lao động tỉnh"
-    >>> [title[u.start : u.end] for u in heading_units(title, 0, len(title))]
-    ['Liên đoàn Lao động tỉnh']
-    """
-    title = text[start:end]
-    explained = EXPLANATION.search(title)
-    if explained:
-        title = title[: explained.start()]
-    title = title.rstrip(" :.")
-    return split_units(title, start) if is_unit_name(title) else []
-
-
-def _lead_in_units(reading: Reading, index: int) -> list[Organ]:
-    """Give the units of the lead-in above the items (``đề nghị ... thực hiện một số nội dung sau:``)."""
-    nodes = reading.outline.nodes
-    node = nodes[index]
-    while True:
-        siblings = nodes[node.parent].children if node.parent >= 0 else _roots(reading)
-        for sibling in siblings:
-            other = nodes[sibling]
-            if other.index >= node.index:
-                break
-            if other.marker is None and reading.text[other.end - 1] == ":":
-                units = find_lead_in(reading.text, other.start, other.end)
-                if units:
-                    return units
-        if node.parent < 0 or nodes[node.parent].marker is None:
-            return []
-        if _is_heading_with_organ(reading, nodes[node.parent]):
-            return []
-        node = nodes[node.parent]
-
-
-def _is_heading_with_organ(reading: Reading, node: Node) -> bool:
-    return bool(heading_units(reading.text, node.start, node.end))
-
-
-def _roots(reading: Reading) -> Iterator[int]:
-    return (node.index for node in reading.outline.nodes if node.parent < 0)
-
-
 def _apply_attributes(reading: Reading, tasks: list[TaskDraft]) -> None:
     """Give the attribute lines to the tasks they stand under or beside."""
     by_parent: dict[int, list[TaskDraft]] = {}
@@ -252,7 +195,7 @@ def apply_attribute(reading: Reading, draft: TaskDraft, node: Node, attribute: A
             if start != attribute.start and not LEADING_BEFORE.search(reading.text, start, end):
                 continue
             if start < end and not draft.start <= start < draft.end:
-                _apply_units(reading.text, draft, attribute.role, start, end)
+                _apply_units(reading, draft, attribute.role, start, end)
     elif attribute.role == "time":
         time = find_cell_time(reading.text, attribute.start, attribute.end, reading.mentions, "line")
         if time.source:
@@ -261,11 +204,16 @@ def apply_attribute(reading: Reading, draft: TaskDraft, node: Node, attribute: A
         draft.product = reading.text[attribute.start : attribute.end].strip(" .;")
 
 
-def _apply_units(text: str, draft: TaskDraft, role: str, start: int, end: int) -> None:
+def _apply_units(reading: Reading, draft: TaskDraft, role: str, start: int, end: int) -> None:
+    text = reading.text
     leading = LEADING_BEFORE.search(text, start, end)
     if leading:
         _replace_lead(draft, split_units(text[start : leading.start()], start))
-        draft.support += [u for u in find_support(text, leading.start(), end) if u not in draft.support]
+        draft.support += [
+            u
+            for u in find_support(text, leading.start(), end, reading.organs(leading.start(), end))
+            if u not in draft.support
+        ]
         return
     joint = text.find("phối hợp", start, end)
     stop = joint if joint > start else end
@@ -273,7 +221,7 @@ def _apply_units(text: str, draft: TaskDraft, role: str, start: int, end: int) -
     if role == "lead":
         _replace_lead(draft, units)
         if joint > start:
-            draft.support += find_support(text, joint, end)
+            draft.support += find_support(text, joint, end, reading.organs(joint, end))
     else:
         draft.support = units + [u for u in draft.support if u not in units]
 

@@ -67,14 +67,16 @@ def is_unit_start(text: str, position: int, end: int) -> bool:
     return bool(UNIT_AFTER.match(text, position, end))
 
 
-def read_units(text: str, start: int, end: int) -> list[Organ]:
+def read_units(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units of the list that begins at ``start`` in ``text[start:end]``.
+
+    ``organs`` are those already found in the text around; without them they are looked for.
 
     >>> words = "các cơ sở đào tạo, Sở Y tế và đoàn thể cấp tỉnh tổ chức thi"
     >>> [words[u.start : u.end] for u in read_units(words, 0, len(words))]
     ['các cơ sở đào tạo', 'Sở Y tế', 'đoàn thể cấp tỉnh']
     """
-    stop = find_list_end(text, start, end)
+    stop = find_list_end(text, start, end, organs)
     if stop - start > MAX_LIST_CHARACTERS:
         return []
     named = BRACKETED_NAMES.match(text, stop, end)
@@ -85,7 +87,7 @@ def read_units(text: str, start: int, end: int) -> list[Organ]:
     return split_units(text[start:stop].rstrip(" ,"), start)
 
 
-def find_list_end(text: str, start: int, end: int) -> int:
+def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = None) -> int:
     """Find where a list of units ends: at a stop word, or where a verb begins that is not part of a name."""
     limit = min(end, start + MAX_LIST_CHARACTERS + 1)
     stop = STOP.search(text, start, limit)
@@ -93,8 +95,8 @@ def find_list_end(text: str, start: int, end: int) -> int:
     if stop and stop.group() == "(":
         close = text.find(")", stop.start(), limit)
         if close > 0 and re.match(r",\s|\svà\s|\s(?:chủ trì|phối hợp)", text[close + 1 : close + 12]):
-            return find_list_end(text, close + 1, end)
-    names = [(o.start + start, o.end + start) for o in find_organs(text[start:last])]
+            return find_list_end(text, close + 1, end, organs)
+    names = _names_within(text, start, last, organs)
     search = lower_action_pattern()
     position = start
     while True:
@@ -104,6 +106,12 @@ def find_list_end(text: str, start: int, end: int) -> int:
         if verb.start() > start and not _belongs_to_name(text, start, verb, names):
             return start + len(text[start : verb.start()].rstrip(" ,"))
         position = verb.end()
+
+
+def _names_within(text: str, start: int, end: int, organs: list[Organ] | None) -> list[tuple[int, int]]:
+    if organs is None:
+        return [(o.start + start, o.end + start) for o in find_organs(text[start:end])]
+    return [(o.start, o.end) for o in organs if start <= o.start < end]
 
 
 def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tuple[int, int]]) -> bool:

@@ -66,6 +66,11 @@ class Outline:
     before_tables: set[int]
     """Indexes of the nodes right above a table."""
 
+    @property
+    def roots(self) -> list[int]:
+        """Indexes of the nodes under no other."""
+        return [node.index for node in self.nodes if node.parent < 0]
+
     def path(self, index: int) -> list[Node]:
         """Give the node and all above it, from the top."""
         path = []
