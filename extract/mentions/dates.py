@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from extract.mentions.moments import NEEDS_BOUND, NEEDS_RANGE, NEEDS_TIME_WORD, SURE, Grain, Moment, Point
+from extract.mentions.openings import Openings, matches_at
 
 NUMBERS = {
     name: number
@@ -84,7 +85,7 @@ FORMS: dict[str, str] = {
 }
 """What each form of time looks like in folded text (see ``folding``), the longest reading first."""
 
-# Looked at before any form: the search is seven times as fast as with the forms alone.
+# Looked at before any form: most places fail here.
 _OPENING = (
     r"n(?=gày|ăm\s|hững\s|hiệm\s|iên\s|ửa\s)|m[ùồ]ng|tháng\s|qu[ýí]|các\s{1,3}(?:năm|qu)|giai\s|thời\sk"
     rf"|\d{{1,2}}\s?[/.-]\s?\d|(?:\d{{1,2}}{_LISTED})?{_COUNT}\s{{1,8}}tháng|\d{{4}}(?!\d)"
@@ -93,6 +94,26 @@ _LIST_NUMBER = re.compile(r"iv|i{1,3}|\d+")
 MOMENT = re.compile(
     f"(?={_OPENING})(?:" + "|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()) + ")"
 )
+MOMENT_OPENINGS = Openings(
+    ["ngày", "nửa", "mùng", "mồng", "tháng", "quý", "quí"],
+    [
+        "năm",
+        "các",
+        "những",
+        "nhiệm",
+        "niên",
+        "giai",
+        "thời",
+        "sáu",
+        "chín",
+        "ba",
+        "bảy",
+        "bẩy",
+        "tám",
+        "mười",
+    ],
+)
+"""Words and digits that a stretch of the calendar begins with."""
 
 
 def find_moments(lowered: str) -> Iterator[Moment]:
@@ -104,7 +125,7 @@ def find_moments(lowered: str) -> Iterator[Moment]:
     >>> [(m.value, m.grain) for m in find_moments("quý ii/2023, ngày 31/02/2024, giai đoạn 2021 - 2025")]
     [('2023-04/2023-06', 'quarter'), ('2021/2025', 'years')]
     """
-    for match in MOMENT.finditer(lowered):
+    for match in matches_at(MOMENT, lowered, MOMENT_OPENINGS):
         first, last, grain, strength = _READERS[match.lastgroup or ""](match)
         last = last or first
         if first.exists and last.exists and first.order <= last.order:

@@ -18,6 +18,7 @@ from extract.mentions.organ_patterns import (
     find_name_end,
     find_qualifier_end,
     level_pattern,
+    match_province,
     title_pattern,
 )
 from extract.spans import Organ
@@ -131,17 +132,20 @@ def _read_organs(
     if any(candidate.entry.unit_type == "collective" for candidate in candidates):
         if listed := list(_read_list(text, folded, start)):
             return listed
-        match = find_collective(folded, start)
+        match = find_collective(folded, start, known=unit is not None)
         if match and (match["more"] or unit is None or match.end() >= unit.end):
             entry = _link_collective(match.group(), unit)
             return [_finish(text, folded, start, match.end(), entry, last_end, day)]
     named = unit or candidates[0]
     end = named.end
     if unit is None or unit.entry.unit_type in OPEN_TYPES:
-        end = find_name_end(text, folded, end)
+        end = find_name_end(text, folded, end, continued=unit is not None)
     # In a line of capitals every word has one: only the vocabulary tells where a name ends there.
-    is_open = named.entry.sort == "head" and end > named.end and not text[start : named.end].isupper()
-    return [_finish(text, folded, start, end, named.entry, last_end, day)] if unit or is_open else []
+    if unit is None and (named.entry.sort != "head" or text[start : named.end].isupper()):
+        return []
+    if unit is None and end == named.end and not match_province(text, folded, end):
+        return []
+    return [_finish(text, folded, start, end, named.entry, last_end, day)]
 
 
 def _finish(
@@ -204,10 +208,17 @@ def _read_list(text: str, folded: str, start: int) -> Iterator[Organ]:
 
 def _link_collective(folded_name: str, unit: _Candidate | None) -> _Entry:
     """Link a collective by its members, whatever joins them; else by the known name it begins with."""
-    known = _collectives().get(_members(folded_name))
-    if known is None and unit:
-        known = unit.entry.unit
+    known = link_collective(folded_name) or (unit.entry.unit if unit else None)
     return _Entry(folded_name, "collective", known, "collective")
+
+
+def link_collective(folded_name: str) -> Unit | None:
+    """Link a collective, folded by ``fold_name``, to the unit of the vocabulary with the same members.
+
+    >>> link_collective("đơn vị").name, link_collective("sở, ban và ngành").name
+    ('Các đơn vị', 'Các sở, ban, ngành')
+    """
+    return _collectives().get(_members(folded_name))
 
 
 def _members(folded_name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from extract.knowledge.actions import is_action_word
+from extract.knowledge.actions import is_action_word, lower_action_pattern
 from extract.knowledge.names import fold_name
 from extract.knowledge.organs import read_parts
 from extract.knowledge.provinces import province_names
@@ -78,12 +78,13 @@ def collective_pattern() -> re.Pattern[str]:
         rf"(?:,? và (?:các (?=cấp|ngành))?|, ?(?:các (?=cấp|ngành))?| - | & |(?:(?<=sở)|(?<=ban)) (?={core}))"
     )
     areas = rf"{area}(?:(?:, ?| và | - |/| ){area}){{0,5}}+"
-    members = rf"{member}{modifiers}(?P<more>(?:{joiner}{noun}{generic}{modifiers}){{0,9}}+)"
+    # What has a modifier of its own ends the collective: the next is another actor.
+    members = rf"{member}(?P<more>(?:{joiner}{noun}{generic}){{0,9}}+){modifiers}"
     return re.compile(rf"(?P<lead>(?:các|mọi|toàn thể) )?(?:{areas}|{members})")
 
 
-def find_collective(folded: str, start: int) -> re.Match[str] | None:
-    """Match the collective that begins at an offset: led by ``các``, or of two members at least.
+def find_collective(folded: str, start: int, *, known: bool = False) -> re.Match[str] | None:
+    """Match the collective that begins at an offset: led by ``các``, or of two members, or ``known`` for one.
 
     >>> find_collective("các sở, ban, ngành tổ chức", 0).group()
     'các sở, ban, ngành'
@@ -91,7 +92,7 @@ def find_collective(folded: str, start: int) -> re.Match[str] | None:
     True
     """
     match = collective_pattern().match(folded, start)
-    return match if match and (match["lead"] or match["more"]) else None
+    return match if match and (known or match["lead"] or match["more"]) else None
 
 
 @cache
@@ -100,11 +101,12 @@ def title_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(read_parts('title'))} (?:của )?$")
 
 
-def find_name_end(text: str, folded: str, start: int) -> int:
+def find_name_end(text: str, folded: str, start: int, *, continued: bool = False) -> int:
     """Find where an open name ends that goes on after its head (``Chi cục``, ``Công ty``) at ``start``.
 
     A name is built of fields of work from the vocabulary and of words with capitals; ``start`` itself is
-    given back when nothing of the kind follows.
+    given back when nothing of the kind follows. A name is ``continued`` when a whole name stands before
+    ``start`` (``Ban Chỉ đạo``): then a field of work in lower case may come first.
 
     >>> text = "Phòng Đô thị và Nhà ở tham mưu"
     >>> text[: find_name_end(text, fold_name(text), 5)]
@@ -117,7 +119,9 @@ def find_name_end(text: str, folded: str, start: int) -> int:
             break
         if province_pattern().match(folded, joiner.end()):
             break
-        following = _find_element_end(text, folded, joiner.end(), joiner.group(), first=end == start)
+        following = _find_element_end(
+            text, folded, joiner.end(), joiner.group(), first=end == start and not continued
+        )
         if following == joiner.end():
             break
         end = following
@@ -137,11 +141,11 @@ def find_qualifier_end(text: str, folded: str, start: int, *, numbered: bool = T
     end, province = start, ""
     for _ in range(MAX_QUALIFIERS):
         before = end
-        named = _match_province(text, folded, end)
+        named = match_province(text, folded, end)
         if named and not province:
             province, end = named["name"], named.end()
         elif area := area_pattern().match(folded, end):
-            end, named = area.end(), _match_province(text, folded, area.end())
+            end, named = area.end(), match_province(text, folded, area.end())
             if not named and (place := _match_place(text, end, area.group())):
                 end = place.end()
         elif following := (VIET_NAM.match(folded, end) or (numbered and ORDINAL.match(text, end))):
@@ -151,6 +155,16 @@ def find_qualifier_end(text: str, folded: str, start: int, *, numbered: bool = T
         if end == before:
             break
     return end, province
+
+
+def match_province(text: str, folded: str, start: int) -> re.Match[str] | None:
+    """Match the province's name, begun with a capital, that follows after a blank or a dash.
+
+    >>> match_province("VNPT Nghệ An", "vnpt nghệ an", 4)["name"]
+    'nghệ an'
+    """
+    match = _joined_province_pattern().match(folded, start)
+    return match if match and text[match.start("name")].isupper() else None
 
 
 def _find_element_end(text: str, folded: str, start: int, joiner: str, *, first: bool) -> int:
@@ -168,7 +182,7 @@ def _find_element_end(text: str, folded: str, start: int, joiner: str, *, first:
     if not first and text[text.rfind(" ", 0, start - 1) + 1].isupper():
         return end
     syllable = LOWER_SYLLABLE.match(text, end)
-    if syllable and fold_name(syllable[1]) not in _stop_words():
+    if syllable and not _is_outside(folded, syllable.start(1), syllable[1]):
         return syllable.end()
     return end if not first or CAPITAL_AHEAD.match(text, end) else start
 
@@ -181,6 +195,11 @@ def _is_verb(folded_topic: str) -> bool:
 @cache
 def _next_head_pattern() -> re.Pattern[str]:
     return re.compile(alternatives(read_parts("boundary")))
+
+
+def _is_outside(folded: str, start: int, syllable: str) -> bool:
+    """Say whether a syllable in lower case begins something after the name: a verb, a word such as ``của``."""
+    return fold_name(syllable) in _stop_words() or bool(lower_action_pattern().match(folded, start))
 
 
 @cache
@@ -205,9 +224,3 @@ def province_pattern() -> re.Pattern[str]:
 @cache
 def _joined_province_pattern() -> re.Pattern[str]:
     return re.compile(rf" (?:- )?(?P<name>{alternatives(province_names())})")
-
-
-def _match_province(text: str, folded: str, start: int) -> re.Match[str] | None:
-    """Match the province's name, begun with a capital, that follows after a blank or a dash."""
-    match = _joined_province_pattern().match(folded, start)
-    return match if match and text[match.start("name")].isupper() else None

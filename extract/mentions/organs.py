@@ -11,8 +11,8 @@ from extract.folding import fold_tones
 from extract.knowledge.actions import lower_action_pattern
 from extract.knowledge.names import fold_name
 from extract.knowledge.organs import read_parts
-from extract.mentions.organ_names import find_listed_organs, find_organs
-from extract.mentions.organ_patterns import alternatives
+from extract.mentions.organ_names import find_listed_organs, find_organs, link_collective
+from extract.mentions.organ_patterns import alternatives, find_collective
 from extract.spans import Organ
 
 __all__ = ["find_organs", "is_unit_name", "split_units"]
@@ -141,7 +141,9 @@ def _read_piece(text: str, start: int, end: int, organs: list[Organ]) -> Organ |
     if sum(character.isalpha() for character in text[start:end]) < 2:
         return None
     if known is None or known.start != start:
-        return Organ(start, end, "", "", "")
+        members = find_collective(fold_name(text[start:end]), 0, known=True)
+        unit = link_collective(members.group()) if members else None
+        return Organ(start, end, *((unit.name, unit.unit_id, unit.unit_type) if unit else ("", "", "")))
     if lower_action_pattern().match(fold_tones(text[known.end : end].lstrip(" ,"))):
         end = known.end
     return Organ(start, max(end, known.end), known.unit, known.unit_id, known.unit_type, known.province_code)

@@ -29,6 +29,7 @@ from extract.mentions.numbers import (
     find_scale,
     parse_digits,
 )
+from extract.mentions.openings import Openings, matches_at
 from extract.spans import Comparator, Quantity
 
 LEFT_CHARACTERS = 64
@@ -72,6 +73,12 @@ CLAUSE_BREAK = re.compile(r"[.;\n]|, ")
 CELL_START = re.compile(
     rf"(?P<blank>\s*+)(?:(?:{COMPARATOR}|từ)\s{{0,2}})?(?P<sign>[-–−])?(?P<digits>{DIGITS})"
 )
+NUMBER_OPENINGS = Openings([], [])
+COMPARATOR_WORDS = (
+    "tối ", "ít ", "không ", "≥", ">", "≤", "<", "vượt", "trên", "hơn", "quá", "nhiều ", "nhỏ ", "dưới", "chưa ", "ước", "khoảng",
+    "gần", "xấp ", "chừng", "~", "≈", "bằng",
+)  # fmt: skip
+"""One of these stands in every comparator; looked for first because most numbers have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,9 @@ def parse_quantity_cell(text: str, unit: str = "") -> Quantity | None:
 
 
 def _tokens(folded: str) -> Iterator[_Token]:
-    digits = (_Token(m.start(), m.end(), parse_digits(m[0])) for m in NUMBER.finditer(folded))
+    digits = (
+        _Token(m.start(), m.end(), parse_digits(m[0])) for m in matches_at(NUMBER, folded, NUMBER_OPENINGS)
+    )
     words = (
         _Token(m.start("word"), m.end("word"), Fraction(NUMBER_WORDS[m["word"]]))
         for m in WORD_COUNT.finditer(folded)
@@ -191,7 +200,7 @@ def _quantity_at(text: str, folded: str, token: _Token, floor: int) -> Quantity 
         return _plain(folded, token, floor) if text[token.start].isdecimal() else None
     window = max(floor, token.start - LEFT_CHARACTERS)
     left = folded[window : token.start]
-    before = COMPARATOR_BEFORE.search(left)
+    before = COMPARATOR_BEFORE.search(left) if any(word in left for word in COMPARATOR_WORDS) else None
     digits = text[token.start : reading.number_end]
     if is_lookalike(text, folded, token.start, digits, reading.unit, before is not None):
         return None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.mentions.openings import Openings, matches_at
+
 NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
 
 _SPACE = r"\s{1,3}"
@@ -51,6 +53,8 @@ FORMS: tuple[str, ...] = (
 # Looked at before any form, to be fast.
 _OPENING = rf"h[àằ]ng\s|mỗi\s|định\s|thường\s|liên\s|{_NUMBER}{_SPACE}{_UNIT}[\s/,]"
 RECURRENCE = re.compile(f"(?={_OPENING})(?:" + "|".join(FORMS) + ")")
+RECURRENCE_OPENINGS = Openings([], ["hàng", "hằng", "mỗi", "định", "thường", "liên", *NUMBERS])
+"""Words and digits that a recurrence begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def find_recurrences(lowered: str) -> Iterator[Recurrence]:
     >>> [r.duration for r in find_recurrences("định kỳ 6 tháng, năm; hằng quý; chi thường xuyên")]
     ['P6M', 'P3M']
     """
-    for match in RECURRENCE.finditer(lowered):
+    for match in matches_at(RECURRENCE, lowered, RECURRENCE_OPENINGS):
         yield Recurrence(match.start(), match.end(), _duration(match))
 
 
