@@ -25,7 +25,7 @@ from extract.structure.outline import build_outline
 
 DEFAULT_ROLES: dict[DocumentKind, GroupRole] = {
     "plan": "task", "dispatch": "task", "directive": "task", "news": "task", "report": "situation",
-    "decision": "other", "other": "other",
+    "decision": "task", "other": "task",
 }  # fmt: skip
 """What stands under no heading is for, by kind of document."""
 
@@ -77,7 +77,7 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     drafts = _task_drafts(reading, whole)
     setting = Setting(
         whole.title_period,
-        document.kind == "report",
+        document.kind == "report" or not whole.administrative,
         document.issued,
         document.kind in ("news", "directive", "dispatch", "other"),
     )
@@ -100,10 +100,8 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
 
 
 def _default_role(whole: DocumentReading) -> GroupRole:
-    if not whole.administrative:
+    if not whole.administrative or not whole.instructs:
         return "other"
-    if whole.document.kind == "other":
-        return "task"
     return DEFAULT_ROLES[whole.document.kind]
 
 

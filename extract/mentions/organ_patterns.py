@@ -47,7 +47,8 @@ def topic_pattern() -> re.Pattern[str]:
 @cache
 def area_pattern() -> re.Pattern[str]:
     """Compile the pattern of the level of a unit: ``tỉnh``, ``các xã, phường``, ``cấp huyện``."""
-    area = alternatives(read_parts("area"))
+    # Tỉnh đoàn and Tỉnh ủy are units of their own.
+    area = alternatives(read_parts("area")) + f"(?! (?:{fold_name('đoàn')}|{fold_name('ủy')}))"
     return re.compile(rf" (?:các |cấp |khu vực |cấp các )?{area}(?:(?:, ?|/| và | )(?:các )?{area}){{0,5}}+")
 
 
@@ -178,7 +179,7 @@ def _find_element_end(text: str, folded: str, start: int, joiner: str, *, first:
     end = word.end() if word else start
     if text[start:end].isupper() and end - start > 1:
         return end
-    # After a capital a capital goes on a proper name (Bạch Mai); else it opens a word of two (Cơ khí).
+    # After a capital a capital goes on a proper name (Bạch Mai); else it opens a word (Cơ khí).
     if not first and text[text.rfind(" ", 0, start - 1) + 1].isupper():
         return end
     syllable = LOWER_SYLLABLE.match(text, end)
@@ -198,7 +199,7 @@ def _next_head_pattern() -> re.Pattern[str]:
 
 
 def _is_outside(folded: str, start: int, syllable: str) -> bool:
-    """Say whether a syllable in lower case begins something after the name: a verb, a word such as ``của``."""
+    """Say whether a syllable in lower case begins what follows a name: a verb, a word such as ``của``."""
     return fold_name(syllable) in _stop_words() or bool(lower_action_pattern().match(folded, start))
 
 

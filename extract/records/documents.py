@@ -20,6 +20,7 @@ CENTRAL_TYPES = frozenset({"central_government", "ministry", "ministry_agency", 
 NEWS_HEAD_CHARACTERS = 3000
 OPENING_CHARACTERS = 1500
 MIN_ORGANS_OF_NEWS = 2
+WORKING_GENRES = frozenset({"thông báo", "kết luận", "công điện", "hướng dẫn"})
 FAR_SIGHT = re.compile(r"(?:tầm nhìn|định hướng)(?:\s(?:đến|tới))?\s*+\Z", re.IGNORECASE)
 WORK_NEWS = re.compile(
     r"\b(?:nhiệm vụ|giải pháp|chỉ tiêu|mục tiêu|kế hoạch|hoạt động trọng tâm|nhóm hoạt động|nội dung trọng tâm|phương hướng|"
@@ -53,6 +54,8 @@ class DocumentReading:
     day: date | None
     title_period: Period | None
     administrative: bool
+    instructs: bool = True
+    """It hands out work where no heading says otherwise; laws and rules do not."""
 
 
 def read_document(clean: CleanText, document: Document) -> DocumentReading:
@@ -67,7 +70,8 @@ def read_document(clean: CleanText, document: Document) -> DocumentReading:
     else:
         administrative = _read_news(clean, document)
     period = _read_period(document)
-    return DocumentReading(document, _day(document.issued), period, administrative)
+    rules = head.official and document.kind in ("other", "decision") and head.genre not in WORKING_GENRES
+    return DocumentReading(document, _day(document.issued), period, administrative, not rules)
 
 
 def read_closing(outline: Outline, clean: CleanText, document: Document) -> None:

@@ -98,7 +98,8 @@ def _judge_marked(
     own: GroupRole,
     attributes: list[Attribute | None],
 ) -> Judgement:
-    working = context in WORKING
+    assert node.marker is not None
+    working = context in WORKING or node.marker.style == "article"
     children = [outline.nodes[i] for i in node.children]
     contents = [c for c in children if attributes[c.index] is not None and _role(attributes, c) == "content"]
     marked = [c for c in children if c.marker is not None and attributes[c.index] is None] + contents

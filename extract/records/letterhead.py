@@ -17,7 +17,7 @@ MAX_HEAD_PARAGRAPHS = 60
 MAX_TITLE_PARAGRAPHS = 5
 MAX_TITLE_CHARACTERS = 900
 
-LETTERHEAD = re.compile(r"c[oộ]ng h[oòoà][aà] x[aã] h[oộ]i", re.IGNORECASE)
+LETTERHEAD = re.compile(r"c[oộ]ng h(?:oà|òa|oa) x[aã] h[oộ]i|đảng c[oộ]ng s[aả]n vi[eệ]t nam", re.IGNORECASE)
 NUMBER_LINE = re.compile(r"(?:Số|SỐ)(?:\s(?:hiệu|ký hiệu))?\s?[:.]?\s*+(?P<rest>.{0,60})", re.DOTALL)
 NUMBER = re.compile(
     r"(?P<number>\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô0-9&.]*+(?:\s?[-–]\s?[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô&0-9.]*+){0,4})"
@@ -34,12 +34,12 @@ MAX_DATE_LINE_CHARACTERS = 120
 MAX_NEWS_HEAD_PARAGRAPHS = 14
 KIND_TITLES: tuple[tuple[str, DocumentKind], ...] = (
     ("kế hoạch", "plan"), ("chương trình hành động", "plan"), ("chương trình công tác", "plan"), ("chương trình", "plan"),
-    ("đề án", "plan"), ("phương án", "plan"), ("quyết định", "decision"), ("nghị quyết", "decision"),
+    ("đề án", "plan"), ("phương án", "plan"), ("quyết định", "decision"), ("nghị quyết", "other"), ("luật", "other"), ("quy định", "other"), ("quy chế", "other"),
     ("chỉ thị", "directive"), ("báo cáo", "report"), ("thông báo", "other"), ("công điện", "dispatch"),
     ("hướng dẫn", "other"), ("tờ trình", "other"), ("thông tư", "other"), ("nghị định", "other"), ("kết luận", "other"),
 )  # fmt: skip
 KIND_CODES: dict[str, DocumentKind] = {
-    "KH": "plan", "CTR": "plan", "CTRHĐ": "plan", "ĐA": "plan", "PA": "plan", "QĐ": "decision", "NQ": "decision", "CT": "directive",
+    "KH": "plan", "CTR": "plan", "CTRHĐ": "plan", "ĐA": "plan", "PA": "plan", "QĐ": "decision", "NQ": "other", "CT": "directive",
     "BC": "report", "TB": "other", "CĐ": "dispatch", "HD": "other", "TTR": "other", "TT": "other", "NĐ": "other",
     "KL": "other", "GM": "other", "QC": "other",
 }  # fmt: skip
@@ -68,6 +68,8 @@ class Letterhead:
     place: str = ""
     issued: str = ""
     kind: DocumentKind | None = None
+    genre: str = ""
+    """The title's word for what the document is, folded: ``kế hoạch``, ``thông báo``."""
     organ_lines: tuple[str, ...] = ()
     title: str = ""
     title_index: int = -1
@@ -80,7 +82,7 @@ def read_letterhead(clean: CleanText) -> Letterhead:
     texts = _head_texts(clean)
     organs: list[str] = []
     for index, words in enumerate(texts):
-        if LETTERHEAD.search(words[:80]):
+        if _is_state_motto(words):
             head.official = True
         elif not head.number_line and NUMBER_LINE.match(words):
             _read_number(head, words)
@@ -94,7 +96,7 @@ def read_letterhead(clean: CleanText) -> Letterhead:
         if head.title and head.issued and index > head.title_index:
             break
     head.organ_lines = tuple(organs)
-    head.official = head.official or bool(head.number) or (head.number_line and bool(head.issued))
+    head.official = head.official or (head.number_line and bool(head.issued or head.organ_lines))
     if head.kind is None and head.official:
         head.kind = _kind_of_number(head)
     return head
@@ -120,6 +122,11 @@ def read_news_date(clean: CleanText) -> str:
         if match and len(words) <= MAX_DATE_LINE_CHARACTERS and (len(words) < 45 or PUBLISHED.search(words)):
             return _iso(match["year"], match["month"], match["day"])
     return ""
+
+
+def _is_state_motto(words: str) -> bool:
+    motto = words.lstrip("*|# ")[:30]
+    return bool(LETTERHEAD.match(motto)) and motto[:8].isupper()
 
 
 def _head_texts(clean: CleanText) -> list[str]:
@@ -186,7 +193,7 @@ def _read_titled_kind(head: Letterhead, texts: list[str], index: int) -> None:
         first = words[: len(phrase)]
         if not first.isupper() or (len(words) > len(phrase) + 2 and not _follows_kind(words, phrase)):
             continue
-        head.kind = kind
+        head.kind, head.genre = kind, phrase
         head.title = _title_from(texts, index)
         head.title_index = index
         return

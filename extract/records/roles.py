@@ -89,19 +89,13 @@ def _section_role(outline: Outline, node: Node, above: GroupRole, default: Group
     read = read_role(outline.body(node))
     top = node.parent < 0 or above in ("annex", "other")
     if read is None:
-        return _unnamed_role(above, default) if top else above
+        return ("annex" if above == "annex" else default) if top else above
     role, position = read
     if top:
         if default == "situation" and role == "task" and not AHEAD.search(fold_tones(outline.body(node))):
             return "situation"
         return role
     return role if _may_switch(outline, node, above, role, position) else above
-
-
-def _unnamed_role(above: GroupRole, default: GroupRole) -> GroupRole:
-    if above == "annex":
-        return "annex"
-    return default if default != "other" else "task"
 
 
 def _may_switch(outline: Outline, node: Node, above: GroupRole, role: GroupRole, position: int) -> bool:
