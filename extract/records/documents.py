@@ -44,6 +44,9 @@ DEPARTMENT = re.compile(
 YEAR = re.compile(r"\b20[0-3]\d\b")
 SITE_LINE_CHARACTERS = 25
 MAX_HEADLINE = 300
+NOT_HEADLINE = re.compile(
+    r"\d{1,2}:\d\d|Lần xem|Lượt xem|Cập nhật|Trang chủ|Tin tức|Liên hệ|Đăng nhập|Bài viết này|Đối với các định nghĩa"
+)
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.knowledge.actions import leading_action
+from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.mentions.found import Mentions
-from extract.mentions.organs import is_unit_name
 from extract.records.attributes import Attribute, read_attribute
 from extract.records.responsible import find_lead
 from extract.records.roles import WORKING
 from extract.records.sentences import split_sentences
+from extract.records.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.spans import Organ
 from extract.structure.outline import Node, Outline
@@ -37,6 +37,22 @@ GENERIC_LEAD_IN = re.compile(
     r"\b(?:sau|như sau|sau đây|dưới đây|cụ thể|trọng tâm|gồm|trong đó)\s*(?:đây)?\s*:?\s*\Z", re.IGNORECASE
 )
 QUANTITY = re.compile(r"\d\s?%|\d{2,}\s")
+BASIS = re.compile(
+    r"Căn cứ (?:Luật|Nghị|Quyết|Kế hoạch|Công|Phương án|Quy chế|Chỉ thị|Thông|Chương trình|Hướng dẫn|Kết luận|Pháp lệnh|vào)"
+)
+"""``Căn cứ Luật ...;`` names what a document rests on."""
+PREAMBLE = re.compile(
+    r"(?:Căn cứ|Thực hiện|Theo|Tiếp theo|Xét|Sau khi|Trên cơ sở|Ngày|Để|Nhằm|Vừa qua|Qua|Phúc đáp|Trả lời|Về việc|V/v|Triển khai)\b"
+)
+RESPONSIBLE = re.compile(r"\b(?:chủ trì|[Gg]iao|có trách nhiệm|chịu trách nhiệm|[Yy]êu cầu|[Đđ]ề nghị)\b")
+MAX_BASIS_CHARACTERS = 40
+MAX_COUNT_CHARACTERS = 60
+GIVEN_OUT = re.compile(r"Giao\s(?:cho\s)?(?:[A-ZĐ]|các\s)")
+"""``Giao Sở ...`` hands out work in any document."""
+ANNOUNCEMENT = re.compile(
+    r"(?:Văn phòng|Sở|UBND|Ủy ban|Uỷ ban|Bộ|Ban)[^.;]{0,80}?\b(?:trân trọng thông báo|thông báo (?:để|đến)|xin thông báo|trân trọng)\b"
+)
+"""The last line of a notice only announces it."""
 PAST = re.compile(r"\b(?:đã|đang|vừa)\s")
 
 
@@ -106,8 +122,13 @@ def _judge_marked(
     plain = [c for c in children if c.marker is None and attributes[c.index] is None]
     assert node.marker is not None
     body = outline.body(node)
+    if not marked and _is_basis(body, node, mentions):
+        return "nothing"
+    working = working or bool(GIVEN_OUT.match(body))
     if node.marker.style == "bullet":
         if not working or len(body) < MIN_ITEM_CHARACTERS:
+            return "nothing"
+        if _only_counts(body):
             return "nothing"
         return "lead_in" if marked and LEAD_IN_END.search(body) else "task"
     if marked:
@@ -116,9 +137,25 @@ def _judge_marked(
         return "group"
     if own == "funding" or context == "funding":
         return "task" if _lead(outline, mentions, node.start, node.end) and not plain else "nothing"
-    if not working or _is_bare_heading(outline, mentions, node, body):
+    if not working or _only_counts(body) or _is_bare_heading(outline, mentions, node, body):
         return "nothing"
     return "task"
+
+
+def _is_basis(body: str, node: Node, mentions: Mentions) -> bool:
+    """``Căn cứ Luật ... số ...;`` only says what the document rests on."""
+    if not BASIS.match(body):
+        return False
+    cited = mentions.citations_in(node.start, node.end)
+    return bool(cited) and cited[0].start - node.start < MAX_BASIS_CHARACTERS
+
+
+def _only_counts(body: str) -> bool:
+    """``Ủy ban bầu cử: Không quá 05 cá nhân;`` sets a number and instructs nobody."""
+    label, colon, rest = body.partition(": ")
+    if not colon or len(rest) > MAX_COUNT_CHARACTERS or not names_units(label):
+        return False
+    return bool(re.search(r"\d", rest)) and lower_action_pattern().search(rest.lower()) is None
 
 
 def _role(attributes: list[Attribute | None], node: Node) -> str:
@@ -138,7 +175,7 @@ def _is_title(outline: Outline, node: Node) -> bool:
     body = outline.body(node).rstrip()
     if node.paragraph.bold or is_capitals(body) or LEAD_IN_END.search(body):
         return len(body) <= MAX_HEADING_CHARACTERS
-    if is_unit_name(body):
+    if names_units(body):
         return True
     return not body.endswith((".", ";", ",")) and len(body) <= MAX_HEADING_CHARACTERS / 2
 
@@ -152,7 +189,7 @@ def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, body: str
     if node.marker.style == "article":
         return not _lead(outline, mentions, node.start, node.end)
     titled = node.marker.style == "roman" or node.paragraph.bold
-    return (titled and not body.endswith((".", ";")) and not leading_action(body)) or is_unit_name(body)
+    return (titled and not body.endswith((".", ";")) and not leading_action(body)) or names_units(body)
 
 
 def _judge_paragraph(
@@ -164,6 +201,8 @@ def _judge_paragraph(
         return Judged("nothing", None, start)
     if CLOSING.match(text, start, min(end, start + 200)) and _is_last(outline, node):
         return Judged("closing", None, start)
+    if GIVEN_OUT.match(text, start, end):
+        return Judged("task", None, start)
     if context not in WORKING and context != "funding":
         return Judged("nothing", None, start)
     if is_capitals(text[start:end]):
@@ -177,12 +216,31 @@ def _judge_paragraph(
     if above in ("task", "both", "lead_in", "continuation"):
         return _judge_after_item(outline, mentions, node, bool(lead))
     first = _first_instruction(outline, mentions, node)
-    organ_section = node.parent >= 0 and is_unit_name(outline.body(outline.nodes[node.parent]))
+    organ_section = node.parent >= 0 and names_units(outline.body(outline.nodes[node.parent]))
     if first is not None:
         return Judged("task", None, first)
     return Judged(
         "task" if lead or (organ_section and not PAST.search(body[:80])) else "nothing", None, start
     )
+
+
+def _judge_root(outline: Outline, mentions: Mentions, node: Node, context: GroupRole) -> Judgement:
+    """A dispatch without numbered items charges in its paragraphs; elsewhere such paragraphs are preamble."""
+    body = outline.body(node)
+    if GIVEN_OUT.match(body):
+        return "task"
+    if (
+        context not in WORKING
+        or outline.numbered
+        or BASIS.match(body)
+        or PREAMBLE.match(body)
+        or CLOSING.match(body)
+    ):
+        return "nothing"
+    if LEAD_IN_END.search(body) or is_capitals(body):
+        return "nothing"
+    charged = _lead(outline, mentions, node.start, node.end)
+    return "task" if charged and RESPONSIBLE.search(body) else "nothing"
 
 
 def _judge_after_item(outline: Outline, mentions: Mentions, node: Node, has_lead: bool) -> Judged:

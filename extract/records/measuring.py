@@ -7,6 +7,7 @@ import re
 from extract.folding import fold_tones
 from extract.mentions.found import Mentions
 from extract.mentions.quantities import is_age
+from extract.records.indicator_kinds import REACHED
 from extract.records.segments import metric_pattern
 from extract.spans import Quantity
 
@@ -31,13 +32,27 @@ DETAIL_UNITS = frozenset(
         "chiều",
     }
 )
-CONDITION = re.compile(
-    r"(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\b[^.]{0,300}?\b(?:có thể|thì|được phép)\b"
-)
+CONDITION = re.compile(r"(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\b[^.]{0,300}?\bcó thể\b")
 SLOGAN = re.compile(
     r"sinh (?:đủ|từ)|\bgiữa\s\Z|một trong|mỗi (?:cặp|gia đình|người|trẻ)[^,;.]{0,40}\Z", re.IGNORECASE
 )
 QUOTED = {"“": "”", "«": "»"}
+COUNTS_OF_WORK = frozenset(
+    {
+        "nhóm",
+        "nhiệm vụ",
+        "giải pháp",
+        "nội dung",
+        "mục tiêu",
+        "chỉ tiêu",
+        "tiêu chí",
+        "chương trình",
+        "phần",
+        "lĩnh vực",
+        "bộ hồ sơ",
+    }
+)
+"""Counting the tasks or aims of a document measures nothing."""
 
 
 def is_measuring(
@@ -56,6 +71,8 @@ def is_measuring(
     if any(p.start <= quantity.number_start < p.end for p in mentions.periods_in(start, end)):
         return False
     if SLOGAN.search(before[-60:]) and quantity.kind != "percent":
+        return False
+    if quantity.unit in COUNTS_OF_WORK and quantity.kind == "count" and not REACHED.search(before):
         return False
     if quantity.kind == "plain":
         return bool(metric_pattern().search(fold_tones(before))) and bool(

@@ -6,13 +6,21 @@ import re
 
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.mentions.organs import find_organs, split_units
-from extract.records.unit_lists import NOT_SUBJECT, SUBJECT, find_list_end, is_unit_start, read_units
+from extract.records.unit_lists import (
+    NOT_SUBJECT,
+    SUBJECT,
+    find_list_end,
+    is_unit_start,
+    names_units,
+    read_units,
+)
 from extract.spans import Organ
 
 MAX_SUBJECT_CHARACTERS = 420
 MAX_LEAD_IN_CHARACTERS = 600
 MAX_INTRODUCTIONS = 12
 MAX_NAME_CHARACTERS = 120
+MAX_LABEL_CHARACTERS = 260
 
 SUPPORT = re.compile(
     r"\b[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động))*+"
@@ -27,7 +35,7 @@ CHARGE = re.compile(r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\sngh�
 CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
 LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
 INTRODUCTION = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Trong|Theo|Thực hiện|Để|Ngoài ra|Nhận được|Đồng thời|Trường hợp|Hằng|Hàng|Định kỳ|Trước|Chậm nhất|"
+    r"(?:Về|Căn cứ|Trên cơ sở|Trong|Theo|Thực hiện|Để|Ngoài ra|Nhận được|Đồng thời|Trường hợp|Hằng|Hàng|Định kỳ|Trước|Chậm nhất|"
     r"Từ|Đến|Năm|Khi|Tùy|Tuỳ|Sau|Qua|Đối với|Phát triển|Tại|Quý|Bên cạnh|Cùng với|Riêng)\b"
 )
 DUTY = re.compile(
@@ -77,6 +85,9 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
     charge = CHARGED_FIRST.match(text, start, end)
     if charge and is_unit_start(text, charge.end(), end):
         return read_units(text, charge.end(), end, organs)
+    labelled = _labelled_units(text, start, end)
+    if labelled:
+        return labelled
     for position in _clause_starts(text, start, end):
         units = _subject(text, position, end, organs)
         if units:
@@ -87,14 +98,14 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
 def find_lead_in(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units that a lead-in charges with all items below it (``đề nghị ... thực hiện nội dung sau:``)."""
     first = max(start, end - MAX_LEAD_IN_CHARACTERS)
-    if not CARRIED_OUT.search(text, first, end):
-        return []
     for match in reversed(list(CHARGE.finditer(text, first, end))):
         for position in (match.end(), text.find(" ", match.end(), end) + 1):
             if position > 0 and is_unit_start(text, position, end) and not ISSUES.search(text, position, end):
                 return read_units(text, position, end, organs)
     last_sentence = max(text.rfind(". ", start, end) + 2, start)
-    return [] if ISSUES.search(text, last_sentence, end) else find_lead(text, last_sentence, end, organs)
+    if not CARRIED_OUT.search(text, first, end) or ISSUES.search(text, last_sentence, end):
+        return []
+    return find_lead(text, last_sentence, end, organs)
 
 
 def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Organ]:
@@ -104,11 +115,20 @@ def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Org
     return [part for part in parts if part is not None]
 
 
+def _labelled_units(text: str, start: int, end: int) -> list[Organ]:
+    """``Sở Y tế, các bệnh viện: Xây dựng ...`` names the units before the colon."""
+    colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
+    if colon < 0 or not names_units(text[start:colon]):
+        return []
+    return split_units(text[start:colon], start)
+
+
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
     """Where the subject may stand: at the start, or after the commas of an introduction."""
     starts = [start]
     if not INTRODUCTION.match(text, start, end):
-        return starts
+        colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
+        return [start, colon + 2] if colon > 0 and ". " not in text[start:colon] else starts
     position = start
     limit = min(end, start + MAX_LEAD_IN_CHARACTERS)
     for _ in range(MAX_INTRODUCTIONS):

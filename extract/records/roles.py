@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from extract.folding import fold_tones
 from extract.knowledge.tables import read_table
-from extract.mentions.organs import is_unit_name
+from extract.records.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.structure.outline import Node, Outline
 
@@ -44,7 +44,7 @@ def read_role(title: str) -> tuple[GroupRole, int] | None:
     True
     """
     folded = " ".join(fold_tones(title[:MAX_TITLE_CHARACTERS]).split())
-    if is_unit_name(title):
+    if names_units(title):
         return "assignment", 0
     best: tuple[int, int, GroupRole] | None = None
     filler = FILLER.match(folded)
@@ -114,6 +114,10 @@ def _may_switch(outline: Outline, node: Node, above: GroupRole, role: GroupRole,
         return role in WORKING and bool(node.children) and bool(WORK_AHEAD.match(folded))
     if above == "funding":
         return role == "assignment"
+    if above in ("purpose", "viewpoint", "other") and node.parent >= 0:
+        # II. ĐỐI TƯỢNG, NỘI DUNG holds 1. Đối tượng and 2. Nội dung: a part has the role its own title gives.
+        titled = fold_tones(outline.body(outline.nodes[node.parent]))
+        return role in WORKING and position == 0 and " ".join(folded.split()[:2]) in titled
     if above == "situation":
         return role == "target" and position == 0 and bool(node.children)
     return False

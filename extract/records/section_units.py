@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from extract.mentions.organs import is_unit_name, split_units
+from extract.mentions.organs import split_units
 from extract.records.drafts import Reading
 from extract.records.responsible import find_lead_in
+from extract.records.unit_lists import names_units, strip_duty
 from extract.spans import Organ
 
 EXPLANATION = re.compile(r"\([^()]{0,200}\)[\s:.]*+\Z")
@@ -78,8 +78,4 @@ def heading_units(text: str, start: int, end: int) -> list[Organ]:
     explained = EXPLANATION.search(title)
     if explained:
         title = title[: explained.start()]
-    title = title.rstrip(" :.")
-    return split_units(title, start) if is_named_unit(title) else []
-
-
-is_named_unit = lru_cache(maxsize=8192)(is_unit_name)
+    return split_units(strip_duty(title), start) if names_units(title) else []

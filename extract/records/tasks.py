@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from extract.folding import fold_tones
-from extract.mentions.organs import is_unit_name, split_units
+from extract.mentions.organs import split_units
 from extract.records.attributes import Attribute
 from extract.records.drafts import Heading, Reading, TaskDraft, printed_marker
 from extract.records.responsible import LEADING_BEFORE, find_lead, find_parts, find_support
 from extract.records.section_units import SectionUnits
 from extract.records.sentences import split_sentences
 from extract.records.times import TaskTime, find_cell_time, find_heading_time, find_task_time
+from extract.records.unit_lists import names_units
 from extract.schema import TaskOrigin
 from extract.spans import Organ
 from extract.structure.outline import Node
@@ -131,7 +132,7 @@ def _fill(reading: Reading, draft: TaskDraft, sections: SectionUnits) -> None:
 
 
 def _heading_time(reading: Reading, heading: Heading | None) -> TaskTime:
-    if heading is None or is_unit_name(reading.text[heading.start : heading.end]):
+    if heading is None or names_units(reading.text[heading.start : heading.end]):
         return TaskTime()
     return find_heading_time(reading.text, heading.start, heading.end, reading.mentions)
 

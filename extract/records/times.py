@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.mentions.found import Mentions
+from extract.mentions.periods import parse_period_cell
 from extract.schema import TimeSource
 from extract.spans import Period
 
@@ -23,6 +24,7 @@ OPENS = re.compile(r"(?:^|[.;:(–\-]\s*|\b(?:trong|ngay|ngay trong|phấn đấ
 STAGE_AT_START = re.compile(r"(?:Trong\s)?giai đoạn\b", re.IGNORECASE)
 QUOTES = {"“": "”", "‘": "’", "«": "»"}
 CONTEXT_CHARACTERS = 240
+MAX_BARE_CELL_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,13 @@ def find_task_time(text: str, start: int, end: int, mentions: Mentions) -> TaskT
 
 def find_cell_time(text: str, start: int, end: int, mentions: Mentions, source: TimeSource) -> TaskTime:
     """Read the time of a table's cell or of an attribute line, where every expression counts."""
-    return _combine(text, mentions.periods_in(start, end), source)
+    periods = mentions.periods_in(start, end)
+    if not periods and end - start <= MAX_BARE_CELL_CHARACTERS:
+        bare = parse_period_cell(text[start:end])
+        periods = (
+            [replace(bare, start=start, end=end)] if bare is not None and "XXXX" not in bare.value else []
+        )
+    return _combine(text, periods, source)
 
 
 def find_heading_time(text: str, start: int, end: int, mentions: Mentions) -> TaskTime:

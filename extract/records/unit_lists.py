@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
-from extract.mentions.organs import find_organs, split_units
+from extract.mentions.organs import find_organs, is_unit_name, split_units
 from extract.spans import Organ
 
 MAX_LIST_CHARACTERS = 420
@@ -17,7 +18,7 @@ BODIES = (
     r"chủ dự án|lực lượng|chính quyền|công an|công ty|trường|viện|trung tâm|bệnh viện|phòng|văn phòng|mặt trận|ngân hàng|"
     r"báo|đài|nhà mạng|tập đoàn|tổng công ty|hợp tác xã|cơ sở|quỹ|tòa án|toà án|xã|phường|quận|huyện|thành phố|tỉnh|thị trấn|"
     r"chi cục|cục|liên đoàn|đoàn|trạm|kho bạc|bảo hiểm|nhà trường|hiệp hội|tổ công tác|ban quản lý|thanh tra|vụ|khoa|thành viên|"
-    r"chủ cơ sở|chủ rừng|chủ thể|nhà thầu|khu|trường học|bưu điện|hộ)"
+    r"hạt|đồn|đội|chủ cơ sở|chủ rừng|chủ thể|nhà thầu|khu|trường học|bưu điện|hộ)"
 )
 HEADS = r"(?:[Ll]ãnh đạo|[Gg]iám đốc|[Tt]hủ trưởng|[Cc]hủ tịch|[Nn]gười đứng đầu|[Cc]hánh|[Tt]rưởng|[Hh]iệu trưởng|[Bb]í thư|[Đđ]ại diện)"
 LOWER_BODIES = (
@@ -26,14 +27,14 @@ LOWER_BODIES = (
     r"hợp tác xã|ngân hàng|thành viên|gia đình|phụ huynh|viện|báo|đài|bệnh viện|trạm|bộ|tỉnh|huyện|xã|phường|quỹ)"
 )
 CAPITAL_BODIES = r"(?:Doanh nghiệp|Cơ quan|Đơn vị|Chủ đầu tư|Chính quyền|Ngành|Nhà trường|Lực lượng|Địa phương|Sở,|Sở ngành)"
-UNIT_AFTER = re.compile(rf"(?:{PLURAL}(?i:{BODIES})|{HEADS}\s|{LOWER_BODIES})\b|[A-ZĐÀ-Ỹ]")
+UNIT_AFTER = re.compile(rf"(?:{PLURAL}(?:(?i:{BODIES})|[A-ZĐ])|{HEADS}\s|{LOWER_BODIES})\b|[A-ZĐÀ-Ỹ]")
 """A unit may begin here, after words that announce one (``phối hợp với``, ``giao``)."""
 SUBJECT = re.compile(
     rf"(?:{PLURAL}(?:{BODIES})|{HEADS}\s(?:các|[A-ZĐÀ-Ỹa-z])|{CAPITAL_BODIES})(?=[\s,])", re.IGNORECASE
 )
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
 NOT_SUBJECT = re.compile(
-    r"(?:Các|Những|Mỗi|Một số)\s(?:hoạt động|nội dung|nhiệm vụ|ngành nghề|cấp học|tổ chức thực hiện)"
+    r"(?:Các|Những|Mỗi|Một số)\s(?:văn bản|hoạt động|nội dung|nhiệm vụ|ngành nghề|cấp học|tổ chức thực hiện)"
 )
 STOP = re.compile(
     r"[;:.(\n]|\s(?:để|đê|nhằm|trong|khi|theo|về|căn cứ|tại|qua|nếu|mà|cho|do|từ|đối với|bằng|gắn với|triển khai|"
@@ -51,15 +52,52 @@ BODY_GUARD = re.compile(
 )
 NAMING_VERBS = (
     "quản lý", "cung cấp", "kiểm tra", "điều tra", "phối hợp", "chủ trì", "đầu tư", "đào tạo", "giáo dục", "nghiên cứu", "trực",
-    "khám", "sản xuất", "kinh doanh", "chế biến", "bảo vệ", "thực hiện", "tư vấn", "thi công", "truyền thông", "hỗ trợ", "giám sát",
+    "khám", "sản xuất", "thông tin", "kinh doanh", "chế biến", "bảo vệ", "thực hiện", "tư vấn", "thi công", "truyền thông", "hỗ trợ", "giám sát",
 )  # fmt: skip
 """Verbs that tell units of a sort apart right behind their noun (``các cơ sở đào tạo``)."""
+UNNAMED_UNITS = re.compile(rf"(?:Đề nghị\s|Đối với\s)?{PLURAL}(?:{BODIES})(?=[\s,])", re.IGNORECASE)
+UNNAMED_BODY = re.compile(
+    r"(?:Đề nghị\s|Đối với\s)?(?:Ban (?:Quản lý|Chỉ đạo|Chỉ huy|Dân|Tổ chức|Tuyên giáo|Nội chính|Pháp chế|Tiếp công dân)|Trung tâm|Công ty|Chi cục|"
+    r"Văn phòng|Bệnh viện|Trường (?!hợp)|Hội (?!nghị|thảo|thi|đồng thi|trại)|Liên đoàn|Đài|Viện (?!trợ|phí)|Quỹ|Kho bạc|Ngân hàng|Cục|Công an|"
+    r"Bộ Chỉ huy|Ủy ban|Uỷ ban|UBND|Sở (?!hữu)|Phòng (?!chống|ngừa|,)|Tòa án|Toà án|Tập đoàn|Tổng công ty|Tổ công tác|Thanh tra|Bảo hiểm xã hội|"
+    r"Hạt Kiểm lâm|Điện lực|Bưu điện|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Nhà máy|Xí nghiệp|Hợp tác xã)"
+)
+TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*\Z")
+MAX_TITLE_CHARACTERS = 170
 LEVEL_WORD = re.compile(
     r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b"
 )
+LISTED_NOUN = re.compile(
+    r"[,;:]|\s(?:và\s|cá nhân|đoàn thể|chính trị|xã hội|tôn giáo|liên quan|quốc tế|thành viên)"
+)
 NOT_VERBS = frozenset({"trực"})
-CONTENTS = re.compile(r"(?:,|\sgồm:?|\snhư:?)?\s*\(?(?:[A-ZĐ]|các\s)[^()]{3,200}\)")
 BRACKETED_NAMES = re.compile(r"\s?\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")
+
+
+@lru_cache(maxsize=8192)
+def names_units(title: str) -> bool:
+    """Tell whether a title names units and nothing else, also units that no vocabulary knows.
+
+    >>> names_units("Sở Y tế"), names_units("Các đơn vị cấp nước sạch trên địa bàn thành phố có trách nhiệm")
+    (True, True)
+    >>> names_units("Các hoạt động chính"), names_units("Tổ chức thực hiện")
+    (False, False)
+    """
+    bare = strip_duty(title)
+    if is_unit_name(bare):
+        return True
+    if len(bare) > MAX_TITLE_CHARACTERS or any(sign in bare for sign in ";:.") or NOT_SUBJECT.match(bare):
+        return False
+    if UNNAMED_UNITS.match(bare) and len(bare) < len(title.rstrip()):
+        return True
+    return bool(UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare)) and find_list_end(
+        bare, 0, len(bare)
+    ) >= len(bare)
+
+
+def strip_duty(title: str) -> str:
+    """Take ``có trách nhiệm`` and the colon off the end of a title of units."""
+    return TITLE_DUTY.sub("", title).strip()
 
 
 def is_unit_start(text: str, position: int, end: int) -> bool:
@@ -116,6 +154,8 @@ def _names_within(text: str, start: int, end: int, organs: list[Organ] | None) -
 
 def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tuple[int, int]]) -> bool:
     if any(left < verb.start() < right for left, right in names):
+        return True
+    if verb.group() == "tổ chức" and LISTED_NOUN.match(text, verb.end()):
         return True
     if verb.group() in NOT_VERBS or LEVEL_WORD.match(text, verb.start()):
         return True

@@ -11,6 +11,8 @@ SEPARATOR_ROW = re.compile(r"\|?[\s:|\-]*+-[\s:|\-]*+\|?\Z")
 """``|---|:--:|`` under the header of a Markdown table."""
 ROW_NUMBER = re.compile(r"[*\s]*+(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVXLC]{1,6}|[A-Z])[.)]?[*\s]*+\Z")
 MAX_COLUMNS = 60
+MIN_LINES_OF_BODY = 8
+"""So many lines behind a full row are the text after the table, not another cell."""
 
 Span = tuple[int, int]
 
@@ -22,6 +24,15 @@ class Line:
     start: int
     end: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A cell with text: the number of pipes before it, its lines, and the index of its first line."""
+
+    pipes: int
+    cell: list[Span]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +110,15 @@ def read_pipe_grid(text: str, lines: list[Line], first: int) -> Grid:
     columns = _first_row_width(tokens)
     rows: list[list[list[Span]]] = []
     row: list[list[Span]] = []
-    for pipes, cell in tokens:
-        if not rows and not row:
-            row = [[] for _ in range(min(max(pipes - 1, 0), max(columns - 1, 0)))]
-        elif pipes > 1:
-            row = _place(rows, row, pipes, columns, _opens_row(text, cell))
-        if cell:
-            row.append(cell)
+    width = columns
+    for token in tokens:
+        if token.pipes > 1 and row:
+            width = sum(1 for cell in row if cell)
+            row = _place(rows, row, token.pipes, columns, _opens_row(text, token.cell))
+        elif len(row) >= width and len(token.cell) >= MIN_LINES_OF_BODY:
+            after = token.line
+            break
+        row.append(token.cell)
     if row:
         rows.append(row)
     return Grid(rows, after)
@@ -130,30 +143,30 @@ def _opens_row(text: str, cell: list[Span]) -> bool:
     return len(cell) == 1 and bool(ROW_NUMBER.match(text[cell[0][0] : cell[0][1]]))
 
 
-def _tokens(lines: list[Line], first: int) -> tuple[list[tuple[int, list[Span]]], int]:
-    """Give for each cell with text the number of pipes before it, and the line after the table."""
-    tokens: list[tuple[int, list[Span]]] = []
-    pipes, cell, index = 0, list[Span](), first
+def _tokens(lines: list[Line], first: int) -> tuple[list[_Token], int]:
+    """Give the cells with text, and the line after the table."""
+    tokens: list[_Token] = []
+    pipes, cell, begin, index = 0, list[Span](), first, first
     while index < len(lines):
         line = lines[index]
         if line.kind == "pipe":
             if cell:
-                tokens.append((pipes, cell))
+                tokens.append(_Token(pipes, cell, begin))
                 pipes, cell = 0, []
             pipes += 1
         elif line.kind == "text" or (line.kind == "row" and cell):
+            begin = begin if cell else index
             cell.append((line.start, line.end))
         elif line.kind == "row" or (
             line.kind == "blank" and not cell and pipes and _ends_table(lines, index)
         ):
             break
         index += 1
+    if cell and tokens:
+        # No pipe closes this cell: it is text after a table.
+        return tokens, begin
     if cell:
-        # No pipe closes this cell: it is text after the table whose last border was missing.
-        index = next(i for i, line in enumerate(lines) if line.start == cell[0][0])
-        if tokens or index == first:
-            return tokens, max(index, first + 1)
-        return [(pipes, cell)], len(lines)
+        return [_Token(pipes, cell, begin)], len(lines)
     return tokens, max(index, first + 1)
 
 
@@ -163,10 +176,10 @@ def _ends_table(lines: list[Line], index: int) -> bool:
     return following is None or following.kind != "pipe"
 
 
-def _first_row_width(tokens: list[tuple[int, list[Span]]]) -> int:
+def _first_row_width(tokens: list[_Token]) -> int:
     width = 0
-    for position, (pipes, _) in enumerate(tokens):
-        if position and pipes > 1:
-            return min(width, MAX_COLUMNS)
+    for position, token in enumerate(tokens):
+        if position and token.pipes > 1:
+            break
         width += 1
     return min(max(width, 1), MAX_COLUMNS)

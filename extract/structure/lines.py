@@ -14,8 +14,9 @@ MAX_WRAP_WIDTH = 125
 """Hard-wrapped text has lines up to about 80-110 characters; unwrapped paragraphs are longer."""
 MIN_BLANK_SHARE = 0.12
 """Share of lines followed by a blank line from which blank lines are taken to part paragraphs."""
-FULL_LINE_SHARE = 0.72
-"""A line shorter than this share of the wrap width ends its paragraph when nothing else decides."""
+FULL_LINE_SHARE = 0.9
+"""A sentence that ends before this share of the wrap width ends its paragraph."""
+MIN_BROKEN_LINE = 16
 MIN_BROKEN_PARAGRAPH = 40
 """A paragraph cut by a page break is at least this long before the cut."""
 MAX_ORDINAL_GAP = 2
@@ -131,8 +132,16 @@ class _Joiner:
             return False
         if self.mode == "blank":
             return True
-        full = len(before) + len(words.split(None, 1)[0]) >= FULL_LINE_SHARE * self.width
-        return self.mode == "width" and full and (not ended or len(before) > 0.9 * self.width)
+        if self.mode == "line":
+            return False
+        if not ended:
+            return not self._is_heading(before) and not strand.opens_bold
+        return before[-1] not in ";:" and len(before) > FULL_LINE_SHARE * self.width
+
+    def _is_heading(self, before: str) -> bool:
+        """A short line in bold or capitals without an end is a heading, not the beginning of a sentence."""
+        assert self.current is not None
+        return before.isupper() or self.current.bold or len(before) < MIN_BROKEN_LINE
 
     def _goes_on_after_gap(self, words: str, strand: Strand, ended: bool) -> bool:
         """A page break may part a sentence, a blank line may part a heading in bold."""

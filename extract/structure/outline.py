@@ -24,7 +24,7 @@ SIGNATURE = re.compile(
     r"THỦ TƯỚNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
     r"TRƯỞNG BAN|BAN THƯỜNG VỤ|BÍ THƯ|TRƯỞNG PHÒNG|THỨ TRƯỞNG)"
 )
-ADDRESSEES = re.compile(r"K[íi]nh\s++gửi")
+ADDRESSEES = re.compile(r"K[íi]nh\s++gửi|[A-ZĐÀ-Ỹ][^.;]{3,80}\sđiện:\s*\Z")
 TITLE_AGAIN = re.compile(
     r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY CHẾ|QUY ĐỊNH|DANH MỤC|PHƯƠNG ÁN|BẢNG|CHỈ TIÊU|TỔNG HỢP|ĐỀ CƯƠNG|"
     r"PHÂN CÔNG|LỘ TRÌNH|BIỂU)\b|\(?(?:Ban hành k|K)èm theo\b"
@@ -65,6 +65,13 @@ class Outline:
     zones: list[Zone]
     before_tables: set[int]
     """Indexes of the nodes right above a table."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any item outside annexes carries a number or letter."""
+        return any(
+            n.marker is not None and n.marker.style != "bullet" and n.zone == "body" for n in self.nodes
+        )
 
     @property
     def roots(self) -> list[int]:
