@@ -181,9 +181,7 @@ def _is_about_work(headline: str, opening: str) -> bool:
 def _headline(clean: CleanText) -> str:
     for paragraph in clean.paragraphs[:12]:
         words = " ".join(clean.text[paragraph.start : paragraph.end].split())
-        if SITE_LINE_CHARACTERS <= len(words) <= MAX_HEADLINE and not re.search(
-            r"\d{1,2}:\d\d|Lần xem|Cập nhật", words
-        ):
+        if SITE_LINE_CHARACTERS <= len(words) <= MAX_HEADLINE and not NOT_HEADLINE.search(words):
             return words
     return ""
 

@@ -7,7 +7,6 @@ import re
 from extract.folding import fold_tones
 from extract.mentions.found import Mentions
 from extract.mentions.quantities import is_age
-from extract.records.indicator_kinds import REACHED
 from extract.records.segments import metric_pattern
 from extract.spans import Quantity
 
@@ -39,6 +38,7 @@ SLOGAN = re.compile(
 QUOTED = {"“": "”", "«": "»"}
 COUNTS_OF_WORK = frozenset(
     {
+        "hoạt động",
         "nhóm",
         "nhiệm vụ",
         "giải pháp",
@@ -72,7 +72,7 @@ def is_measuring(
         return False
     if SLOGAN.search(before[-60:]) and quantity.kind != "percent":
         return False
-    if quantity.unit in COUNTS_OF_WORK and quantity.kind == "count" and not REACHED.search(before):
+    if quantity.unit in COUNTS_OF_WORK and quantity.kind == "count" and "hoàn thành" not in before:
         return False
     if quantity.kind == "plain":
         return bool(metric_pattern().search(fold_tones(before))) and bool(

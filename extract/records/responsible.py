@@ -137,7 +137,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
             break
         position = cut + 2
         starts.append(position)
-        if leading_action(text[position : position + 60]) and not SUBJECT.match(text, position):
+        if " " in leading_action(text[position : position + 60]) and not SUBJECT.match(text, position):
             break
     return starts
 

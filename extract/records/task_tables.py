@@ -28,7 +28,11 @@ def build_table_tasks(reading: Reading) -> list[TaskDraft]:
         if content is None or not _is_work_table(table, around):
             continue
         for row, heading in zip(table.rows, headings, strict=True):
-            draft = None if row.group else _draft(reading, table, row, content, heading)
+            draft = (
+                None
+                if row.group or _lists_targets(heading, around)
+                else _draft(reading, table, row, content, heading)
+            )
             if draft is not None:
                 tasks.append(draft)
     return tasks
@@ -47,6 +51,11 @@ def _is_work_table(table: Table, around: Heading | None) -> bool:
     if roles & WORK_ROLES:
         return True
     return around is not None and around.role in WORKING and values == 0 and "indicator" not in roles
+
+
+def _lists_targets(heading: Heading | None, around: Heading | None) -> bool:
+    """Rows under a group row such as ``Chỉ tiêu`` set targets."""
+    return heading is not None and heading is not around and heading.role == "target"
 
 
 def _heading_around(reading: Reading, table: Table) -> Heading | None:

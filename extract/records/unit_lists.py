@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
@@ -62,6 +63,7 @@ UNNAMED_BODY = re.compile(
     r"Bộ Chỉ huy|Ủy ban|Uỷ ban|UBND|Sở (?!hữu)|Phòng (?!chống|ngừa|,)|Tòa án|Toà án|Tập đoàn|Tổng công ty|Tổ công tác|Thanh tra|Bảo hiểm xã hội|"
     r"Hạt Kiểm lâm|Điện lực|Bưu điện|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Nhà máy|Xí nghiệp|Hợp tác xã)"
 )
+CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*:?\s*\Z|:\s*\Z")
 TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*\Z")
 MAX_TITLE_CHARACTERS = 170
 LEVEL_WORD = re.compile(
@@ -88,7 +90,7 @@ def names_units(title: str) -> bool:
         return True
     if len(bare) > MAX_TITLE_CHARACTERS or any(sign in bare for sign in ";:.") or NOT_SUBJECT.match(bare):
         return False
-    if UNNAMED_UNITS.match(bare) and len(bare) < len(title.rstrip()):
+    if UNNAMED_UNITS.match(bare) and CHARGED_AT_END.search(title):
         return True
     return bool(UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare)) and find_list_end(
         bare, 0, len(bare)
@@ -148,8 +150,8 @@ def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = 
 
 def _names_within(text: str, start: int, end: int, organs: list[Organ] | None) -> list[tuple[int, int]]:
     if organs is None:
-        return [(o.start + start, o.end + start) for o in find_organs(text[start:end])]
-    return [(o.start, o.end) for o in organs if start <= o.start < end]
+        organs = [replace(o, start=o.start + start, end=o.end + start) for o in find_organs(text[start:end])]
+    return [(o.start, o.end) for o in organs if start <= o.start < end and o.unit_type != "collective"]
 
 
 def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tuple[int, int]]) -> bool:

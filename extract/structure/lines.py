@@ -156,7 +156,8 @@ class _Joiner:
     def _plausible(self, marker: Marker, words: str) -> bool:
         """A number at a line start is a marker only where its sequence expects it."""
         if marker.style == "bullet":
-            return marker.text not in "-–" or not CONNECTIVE.search(self.last_line)
+            dash = marker.text in "-–—"
+            return not dash or not (CONNECTIVE.search(self.last_line) or words[marker.body].islower())
         if marker.style in ("decimal", "letter", "roman", "upper", "dotted", "bracket"):
             last = self.seen.get(marker.family, 0)
             return marker.ordinal == 1 or 0 < marker.ordinal - last <= MAX_ORDINAL_GAP

@@ -160,7 +160,7 @@ def _is_signature(words: str) -> bool:
 
 
 def _is_addressee(words: str) -> bool:
-    return words[:1] in "-–•+*" or words.rstrip().endswith((";", ",")) or len(words) < 60
+    return words[:1] in "-–•+*" or len(words) < 60 or (len(words) < 180 and words.rstrip().endswith((";", ",")))
 
 
 class _Builder:
