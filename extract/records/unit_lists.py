@@ -53,7 +53,7 @@ BODY_GUARD = re.compile(
 )
 NAMING_VERBS = (
     "quản lý", "cung cấp", "kiểm tra", "điều tra", "phối hợp", "chủ trì", "đầu tư", "đào tạo", "giáo dục", "nghiên cứu", "trực",
-    "khám", "sản xuất", "thông tin", "kinh doanh", "chế biến", "bảo vệ", "thực hiện", "tư vấn", "thi công", "truyền thông", "hỗ trợ", "giám sát",
+    "khám", "sản xuất", "thông tin", "kinh doanh", "chế biến", "bảo vệ", "tư vấn", "thi công", "truyền thông", "hỗ trợ", "giám sát",
 )  # fmt: skip
 """Verbs that tell units of a sort apart right behind their noun (``các cơ sở đào tạo``)."""
 UNNAMED_UNITS = re.compile(rf"(?:Đề nghị\s|Đối với\s)?{PLURAL}(?:{BODIES})(?=[\s,])", re.IGNORECASE)

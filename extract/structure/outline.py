@@ -160,7 +160,9 @@ def _is_signature(words: str) -> bool:
 
 
 def _is_addressee(words: str) -> bool:
-    return words[:1] in "-–•+*" or len(words) < 60 or (len(words) < 180 and words.rstrip().endswith((";", ",")))
+    return (
+        words[:1] in "-–•+*" or len(words) < 60 or (len(words) < 180 and words.rstrip().endswith((";", ",")))
+    )
 
 
 class _Builder:
