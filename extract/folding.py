@@ -6,6 +6,7 @@ This module imports nothing of ours, so that the vocabularies and every stage ca
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TONED_A, TONED_E, TONED_O, TONED_U, TONED_Y = "àáảãạ", "èéẻẽẹ", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ"
 OLD_AND_MODERN_PAIRS: tuple[tuple[str, str], ...] = (
@@ -13,6 +14,7 @@ OLD_AND_MODERN_PAIRS: tuple[tuple[str, str], ...] = (
     *((toned + "e", "o" + modern) for toned, modern in zip(TONED_O, TONED_E, strict=True)),
     *((toned + "y", "u" + modern) for toned, modern in zip(TONED_U, TONED_Y, strict=True)),
 )
+LONG_CHARACTERS = 4096
 OLD_SPELLING = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 
 
@@ -29,6 +31,10 @@ def fold_tones(text: str) -> str:
     >>> fold_tones("KHÁNH HÒA, sức khỏe, của ngoài")
     'khánh hoà, sức khoẻ, của ngoài'
     """
+    return _fold_long(text) if len(text) > LONG_CHARACTERS else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):  # İ is the one letter whose lower case is two characters
         folded = text.replace("İ", "i").lower()
@@ -39,3 +45,9 @@ def fold_tones(text: str) -> str:
     for old, modern in OLD_AND_MODERN_PAIRS:
         folded = folded.replace(old, modern)
     return folded
+
+
+@lru_cache(maxsize=2)
+def _fold_long(text: str) -> str:
+    """Fold the text of a document once for all the stages that look something up in it."""
+    return _fold(text)

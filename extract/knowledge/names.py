@@ -19,9 +19,10 @@ def fold_name(text: str) -> str:
     >>> fold_name("Sở Văn hoá –\nThể thao") == fold_name("SỞ VĂN HÓA - THỂ THAO")
     True
     """
+    folded = fold_tones(text)
     for old, new in _BLANKS_AND_DASHES:
-        text = text.replace(old, new)
-    return fold_tones(text)
+        folded = folded.replace(old, new)
+    return folded
 
 
 class NameFinder:
