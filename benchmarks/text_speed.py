@@ -1,7 +1,9 @@
-"""Speed of the whole pipeline, text in and records out, against spaCy tokenising the same text.
+"""Speed of the whole pipeline, text in and records out, against two tokenizers on the same text.
 
-Both run on one core in the same process, in alternating rounds. The ratio is taken within each pair of rounds
-and the median reported, so that a busy machine slows both and the ratio stays. Times are processor times.
+The peers are spaCy's blank tokenizer, which cuts at blanks and punctuation, and underthesea's word segmenter,
+which joins the syllables of Vietnamese words. All run on one core in the same process, in alternating rounds.
+A ratio is taken within each round and the median reported, so that a busy machine slows all and the ratio stays.
+Times are processor times. Peak memory is that of a process of its own, which loads no peer.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ import json
 import os
 import platform
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
-
-import spacy
 
 from extract.pipeline import extract_source
 
@@ -39,7 +42,7 @@ def read_documents(folder: Path) -> Documents:
     return documents * max(1, -(-MIN_ROUND_BYTES // size))
 
 
-def time_round(work: Callable[[], None]) -> float:
+def time_round(work: Callable[[], object]) -> float:
     """Processor seconds that a piece of work takes."""
     start = time.process_time()
     work()
@@ -47,19 +50,18 @@ def time_round(work: Callable[[], None]) -> float:
 
 
 def measure(documents: Documents, rounds: int) -> dict[str, list[float]]:
-    """Seconds of every round of the pipeline and of the tokenizer, after one round that is not counted."""
+    """Seconds of every round of the pipeline and of its peers, after one round that is not counted."""
+    # Here and not above: the process whose memory is measured imports this module.
+    import spacy
+    import underthesea
+
     tokenizer = spacy.blank("xx").tokenizer
     texts = [content.decode("utf-8", errors="replace") for _, content in documents]
-
-    def extract_all() -> None:
-        for name, content in documents:
-            extract_source(name, content)
-
-    def tokenize_all() -> None:
-        for text in texts:
-            tokenizer(text)
-
-    work = {"pipeline": extract_all, "tokenizer": tokenize_all}
+    work: dict[str, Callable[[], object]] = {
+        "pipeline": lambda: [extract_source(name, content) for name, content in documents],
+        "tokenizer": lambda: [tokenizer(text) for text in texts],
+        "segmenter": lambda: [underthesea.word_tokenize(text) for text in texts],
+    }
     seconds: dict[str, list[float]] = {name: [] for name in work}
     for number in range(rounds + 1):
         for name, run in work.items():
@@ -67,6 +69,27 @@ def measure(documents: Documents, rounds: int) -> dict[str, list[float]]:
             if number:
                 seconds[name].append(elapsed)
     return seconds
+
+
+def extract_and_report_memory(documents: Documents) -> float | None:
+    """Extract all documents; peak resident memory of this process in MB, None where the system does not tell."""
+    for name, content in documents:
+        extract_source(name, content)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6, 1)
+
+
+def measure_memory(documents: Documents) -> float | None:
+    """Peak memory of a fresh process that extracts all documents.
+
+    Call it before the peers are loaded: on Linux a new process starts with the peak of the one it came from.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(extract_and_report_memory, documents).result()
 
 
 def describe_machine() -> dict[str, str | int | None]:
@@ -77,20 +100,35 @@ def describe_machine() -> dict[str, str | int | None]:
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "spacy": version("spacy"),
+        "underthesea": version("underthesea"),
     }
 
 
-def build_report(documents: Documents, seconds: dict[str, list[float]]) -> dict[str, object]:
-    """Gather the figures: speeds in MB/s, and the median ratio of tokenizer time to pipeline time."""
+def build_report(
+    documents: Documents, seconds: dict[str, list[float]], peak_megabytes: float | None
+) -> dict[str, object]:
+    """Gather the figures: speeds in MB/s, median ratios of a peer's time to the pipeline's, peak memory."""
     megabytes = sum(len(content) for _, content in documents) / 1e6
-    pairs = list(zip(seconds["pipeline"], seconds["tokenizer"], strict=True))
+    speeds = {
+        f"{name}_megabytes_per_second": round(megabytes / statistics.median(times), 4)
+        for name, times in seconds.items()
+    }
+    ratios = {
+        f"speed_ratio_to_{peer}": round(
+            statistics.median(
+                theirs / ours for ours, theirs in zip(seconds["pipeline"], seconds[peer], strict=True)
+            ),
+            4,
+        )
+        for peer in ("tokenizer", "segmenter")
+    }
     return {
         "documents": len(documents),
         "megabytes": round(megabytes, 3),
-        "rounds": len(pairs),
-        "pipeline_megabytes_per_second": round(megabytes / statistics.median(seconds["pipeline"]), 4),
-        "tokenizer_megabytes_per_second": round(megabytes / statistics.median(seconds["tokenizer"]), 4),
-        "speed_ratio_to_tokenizer": round(statistics.median(peer / ours for ours, peer in pairs), 4),
+        "rounds": len(seconds["pipeline"]),
+        **speeds,
+        **ratios,
+        "pipeline_peak_memory_megabytes": peak_megabytes,
         "machine": describe_machine(),
     }
 
@@ -107,9 +145,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=PROJECT / "outputs/text_speed.json")
     options = parser.parse_args(arguments)
     documents = read_documents(options.folder)
-    report = build_report(documents, measure(documents, options.rounds))
+    peak_megabytes = measure_memory(documents)
+    report = build_report(documents, measure(documents, options.rounds), peak_megabytes)
     for name, value in report.items():
-        print(f"{name:<32}{value}")
+        print(f"{name:<36}{value}")
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from extract.mentions.citations import find_citations
 from extract.mentions.found import find_mentions
 from extract.readers import read_source
 from extract.records.assemble import build_groups, build_indicator_rows, build_task_rows
@@ -71,6 +72,8 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     outline = build_outline(canonical)
     whole = read_document(canonical, document)
     read_closing(outline, canonical, document)
+    if document.kind == "other" and not whole.administrative:
+        return _with_references(document, canonical, problems)
     mentions = find_mentions(canonical.text, whole.day)
     roles = assign_roles(outline, _default_role(whole))
     reading = Reading(outline, mentions, roles, judge_nodes(outline, roles, mentions))
@@ -82,21 +85,27 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
         document.kind in ("news", "directive", "dispatch", "other"),
     )
     measured = build_indicators(reading, setting) + build_table_indicators(reading, setting)
-    if document.kind == "other" and not whole.administrative:
-        measured = []
     measured.sort(key=lambda draft: (draft.start, draft.end))
     groups, by_heading = build_groups(canonical.text, document.document_id, drafts)
     tasks, units, keys = build_task_rows(canonical.text, document.document_id, drafts, by_heading)
     indicators = build_indicator_rows(
         canonical.text, document.document_id, measured, drafts, by_heading, keys
     )
-    references = build_references(canonical.text, mentions, document.document_id, document.number)
+    references = build_references(canonical.text, mentions.citations, document.document_id, document.number)
     document.group_count, document.task_count, document.indicator_count = (
         len(groups),
         len(tasks),
         len(indicators),
     )
     return Extraction(document, canonical.text, groups, tasks, units, indicators, references, problems)
+
+
+def _with_references(document: Document, canonical: CleanText, problems: list[Problem]) -> Extraction:
+    """Give the documents that an ordinary article names; it plans and reports nothing of an administration."""
+    references = build_references(
+        canonical.text, find_citations(canonical.text), document.document_id, document.number
+    )
+    return Extraction(document, canonical.text, [], [], [], [], references, problems)
 
 
 def _default_role(whole: DocumentReading) -> GroupRole:

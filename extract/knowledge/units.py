@@ -46,6 +46,15 @@ def link_unit(name: str) -> Unit | None:
     return _names().get(" ".join(fold_tones(name).split()))
 
 
+def unit_names() -> frozenset[str]:
+    """Give every printed name of a unit, folded by ``fold_tones``.
+
+    >>> {"xã", "triệu", "%"} <= unit_names()
+    True
+    """
+    return frozenset(_names())
+
+
 def is_printed_unit(name: str) -> bool:
     """Say whether a name of one letter is printed in a case that the vocabulary has: ``5 g``, but not ``5G``.
 

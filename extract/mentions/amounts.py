@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
-from extract.knowledge.units import Unit, is_printed_unit, link_unit, unit_source
-from extract.mentions.numbers import find_scale, parse_digits
+from extract.knowledge.units import Unit, is_printed_unit, link_unit, unit_names, unit_source
+from extract.mentions.numbers import SHORT_SCALES, find_scale, parse_digits
 
 QuantityKind = Literal["percent", "rate", "money", "measure", "count", "fraction", "plain"]
 
@@ -30,6 +30,10 @@ MONTHS = 12
 YEAR = re.compile(r"(?:19|20)\d\d")
 COUNTED_FRACTION = re.compile(r"/(?P<bottom>\d{1,3}(?:\.\d{3}){1,2}|\d{1,6})(?![\d/]|[.,-]\d)")
 COUNTING_GROUPS = frozenset({"person", "household"})
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+NEXT_WORD = re.compile(r"[\s\u00a0]{0,3}(?:(?P<word>[^\W\d_]+)|[^\w\s.,;:)\]!?\"”’])")
+"""What follows a number: a word, or a sign that is no mere punctuation."""
+RANGE_WORDS = frozenset({"đến", "tới"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,26 @@ class Amount:
     factor: Fraction
     number_end: int
     unit: PrintedUnit
+
+
+def may_have_unit(folded: str, number_end: int) -> bool:
+    """Tell whether a unit, a multiplier or the second number of a range may follow a number.
+
+    Most numbers of a document are of dates, codes and lists; one look at the next word spares them the rest.
+
+    >>> may_have_unit("95 % dân số", 2), may_have_unit("Điều 5 của", 6)
+    (True, False)
+    """
+    following = NEXT_WORD.match(folded, number_end)
+    if following is None:
+        return False
+    return following["word"] is None or following["word"] in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    words = (FIRST_WORD.match(name) for name in unit_names())
+    return frozenset({match[0] for match in words if match} | RANGE_WORDS | set(SHORT_SCALES))
 
 
 def find_amount(text: str, folded: str, number_end: int, value: Fraction) -> Amount | None:

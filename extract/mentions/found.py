@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from extract.mentions.citations import find_citations
 from extract.mentions.organs import find_organs
@@ -25,19 +23,42 @@ class _Spanned(Protocol):
 Mention = TypeVar("Mention", bound=_Spanned)
 
 
-@dataclass(slots=True)
-class Mentions:
-    """Periods, quantities, organs and citations of a text, each sorted by start."""
+class _Sorted(Generic[Mention]):
+    """Mentions sorted by start, looked up by place."""
 
-    periods: list[Period]
-    quantities: list[Quantity]
-    organs: list[Organ]
-    citations: list[Citation]
-    _starts: dict[int, list[int]]
+    __slots__ = ("mentions", "starts")
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self.mentions = mentions
+        self.starts = [mention.start for mention in mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
+
+
+class Mentions:
+    """Periods, quantities, organs and citations of a text, looked up by place."""
+
+    def __init__(
+        self,
+        periods: list[Period],
+        quantities: list[Quantity],
+        organs: list[Organ],
+        citations: list[Citation],
+    ) -> None:
+        self._periods, self._quantities = _Sorted(periods), _Sorted(quantities)
+        self._organs, self._citations = _Sorted(organs), _Sorted(citations)
+
+    @property
+    def citations(self) -> list[Citation]:
+        """All citations of the text."""
+        return self._citations.mentions
 
     def periods_in(self, start: int, end: int) -> list[Period]:
         """Give the periods that lie inside ``start``..``end`` and outside every citation."""
-        periods = self._within(self.periods, start, end)
+        periods = self._periods.within(start, end)
         if not periods:
             return periods
         cited = self.citations_in(start, end)
@@ -45,21 +66,15 @@ class Mentions:
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """Give the quantities that lie inside ``start``..``end``."""
-        return self._within(self.quantities, start, end)
+        return self._quantities.within(start, end)
 
     def organs_in(self, start: int, end: int) -> list[Organ]:
         """Give the organs that lie inside ``start``..``end``."""
-        return self._within(self.organs, start, end)
+        return self._organs.within(start, end)
 
     def citations_in(self, start: int, end: int) -> list[Citation]:
         """Give the citations that lie inside ``start``..``end``."""
-        return self._within(self.citations, start, end)
-
-    def _within(self, mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-        starts = self._starts[id(mentions)]
-        first = bisect_left(starts, start)
-        last = bisect_left(starts, end, first)
-        return [m for m in mentions[first:last] if m.end <= end]
+        return self._citations.within(start, end)
 
 
 def find_mentions(text: str, reference: date | None = None) -> Mentions:
@@ -71,8 +86,6 @@ def find_mentions(text: str, reference: date | None = None) -> Mentions:
     >>> found.periods_in(0, 40)[0].last_day, found.organs_in(0, 40)[0].unit_id
     ('2025-12-15', 'so_y_te')
     """
-    periods, quantities = find_periods(text, reference), find_quantities(text)
-    organs, citations = find_organs(text), find_citations(text)
-    tables: list[Sequence[_Spanned]] = [periods, quantities, organs, citations]
-    starts = {id(table): [mention.start for mention in table] for table in tables}
-    return Mentions(periods, quantities, organs, citations, starts)
+    return Mentions(
+        find_periods(text, reference), find_quantities(text), find_organs(text), find_citations(text)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.folding import fold_tones
 from extract.knowledge.units import link_unit, unit_source, whole_or_float
@@ -52,6 +52,7 @@ CELL = re.compile(
 PERCENT_SIGN = re.compile(r"\s?[%‰]")
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_digits(digits: str) -> Fraction:
     """Give the exact value of digits with their separators.
 

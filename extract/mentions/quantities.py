@@ -14,7 +14,7 @@ from heapq import merge
 
 from extract.folding import fold_tones
 from extract.knowledge.units import whole_or_float
-from extract.mentions.amounts import COUNTED_FRACTION, PrintedUnit, find_amount, find_fraction
+from extract.mentions.amounts import COUNTED_FRACTION, PrintedUnit, find_amount, find_fraction, may_have_unit
 from extract.mentions.lookalikes import YEARS, is_lookalike, is_ordinal
 from extract.mentions.numbers import (
     COMPARATOR,
@@ -195,7 +195,7 @@ def _tokens(folded: str) -> Iterator[_Token]:
 
 
 def _quantity_at(text: str, folded: str, token: _Token, floor: int) -> Quantity | None:
-    reading = _read(text, folded, token)
+    reading = _read(text, folded, token) if may_have_unit(folded, token.end) else None
     if reading is None:
         return _plain(folded, token, floor) if text[token.start].isdecimal() else None
     window = max(floor, token.start - LEFT_CHARACTERS)
@@ -264,15 +264,17 @@ def _is_least(folded: str, window: int, reading: _Reading) -> bool:
 
 
 def _plain(folded: str, token: _Token, floor: int) -> Quantity | None:
+    window = max(floor, token.start - LEFT_CHARACTERS)
+    left = folded[window : token.start]
+    if not left.endswith("(") and not PLAIN_LEFT_END.search(left[-3:]):
+        return None
     scale = find_scale(folded, token.end)
     end = scale.end if scale else token.end
     digits = folded[token.start : token.end]
-    window = max(floor, token.start - LEFT_CHARACTERS)
-    left = folded[window : token.start]
     if left.endswith("("):
         if folded[end : end + 1] != ")" or not (GROUPED.fullmatch(digits) or "," in digits):
             return None
-    elif not PLAIN_LEFT_END.search(left[-3:]) or not PLAIN_AFTER.match(folded, end):
+    elif not PLAIN_AFTER.match(folded, end):
         return None
     if YEARS.fullmatch(digits) or is_ordinal(folded, token.start):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extract.mentions.found import Mentions
 from extract.schema import Reference, Relation
 from extract.spans import Citation
 
@@ -16,7 +15,9 @@ AMENDS = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều c
 LINE_CHARACTERS = 400
 
 
-def build_references(text: str, mentions: Mentions, document_id: str, own_number: str) -> list[Reference]:
+def build_references(
+    text: str, citations: list[Citation], document_id: str, own_number: str
+) -> list[Reference]:
     """Turn the citations of a document into rows; its own number and repeated mentions are left out.
 
     The first mention decides the relation: ``Căn cứ ...`` basis, ``Thực hiện ...`` implements,
@@ -24,7 +25,7 @@ def build_references(text: str, mentions: Mentions, document_id: str, own_number
     """
     references: list[Reference] = []
     seen: set[tuple[str, str]] = set()
-    for citation in mentions.citations:
+    for citation in citations:
         key = (citation.number.casefold(), citation.issued)
         if citation.number.casefold() == own_number.casefold() or key in seen or (key[0], "") in seen:
             continue

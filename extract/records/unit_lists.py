@@ -7,73 +7,71 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
+from extract.knowledge.phrases import any_phrase, read_phrases
 from extract.mentions.organs import find_organs, is_unit_name, split_units
 from extract.spans import Organ
 
 MAX_LIST_CHARACTERS = 420
 """A list of units is not longer; a phrase that is, was not one."""
+MAX_TITLE_CHARACTERS = 170
+"""A title that names units and nothing else is not longer."""
+MAX_GUARD_CHARACTERS = 24
+"""So far before a verb stand the words that make it part of a name."""
 
 PLURAL = r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Mm]ột số|[Tt]oàn thể|[Tt]ất cả)\s"
-BODIES = (
-    r"(?:sở|ban|bộ|ngành|cơ quan|đơn vị|tổ chức|địa phương|đoàn thể|cấp|ủy ban|uỷ ban|ubnd|hđnd|hội|doanh nghiệp|chủ đầu tư|"
-    r"chủ dự án|lực lượng|chính quyền|công an|công ty|trường|viện|trung tâm|bệnh viện|phòng|văn phòng|mặt trận|ngân hàng|"
-    r"báo|đài|nhà mạng|tập đoàn|tổng công ty|hợp tác xã|cơ sở|quỹ|tòa án|toà án|xã|phường|quận|huyện|thành phố|tỉnh|thị trấn|"
-    r"chi cục|cục|liên đoàn|đoàn|trạm|kho bạc|bảo hiểm|nhà trường|hiệp hội|tổ công tác|ban quản lý|thanh tra|vụ|khoa|thành viên|"
-    r"hạt|đồn|đội|chủ cơ sở|chủ rừng|chủ thể|nhà thầu|khu|trường học|bưu điện|hộ)"
+BODY = any_phrase("unit_words", "body")
+LEADER = rf"(?i:{any_phrase('unit_words', 'leader')})"
+
+UNIT_AFTER = re.compile(
+    rf"(?:{PLURAL}(?:(?i:{BODY})|[A-ZĐ])"
+    rf"|{LEADER}\s"
+    rf"|{any_phrase('unit_words', 'body_alone')})\b"
+    r"|[A-ZĐÀ-Ỹ]"
 )
-HEADS = r"(?:[Ll]ãnh đạo|[Gg]iám đốc|[Tt]hủ trưởng|[Cc]hủ tịch|[Nn]gười đứng đầu|[Cc]hánh|[Tt]rưởng|[Hh]iệu trưởng|[Bb]í thư|[Đđ]ại diện)"
-LOWER_BODIES = (
-    r"(?:sở|cơ quan|đơn vị|địa phương|đoàn thể|doanh nghiệp|chủ đầu tư|chủ dự án|lực lượng|chính quyền|công an|ngành|ủy ban|"
-    r"uỷ ban|nhà trường|mặt trận|cấp ủy|nhà mạng|tổ chức|ban quản lý|hội|trường|trung tâm|phòng|văn phòng|ban|cơ sở|"
-    r"hợp tác xã|ngân hàng|thành viên|gia đình|phụ huynh|viện|báo|đài|bệnh viện|trạm|bộ|tỉnh|huyện|xã|phường|quỹ)"
-)
-CAPITAL_BODIES = r"(?:Doanh nghiệp|Cơ quan|Đơn vị|Chủ đầu tư|Chính quyền|Ngành|Nhà trường|Lực lượng|Địa phương|Sở,|Sở ngành)"
-UNIT_AFTER = re.compile(rf"(?:{PLURAL}(?:(?i:{BODIES})|[A-ZĐ])|{HEADS}\s|{LOWER_BODIES})\b|[A-ZĐÀ-Ỹ]")
 """A unit may begin here, after words that announce one (``phối hợp với``, ``giao``)."""
 SUBJECT = re.compile(
-    rf"(?:{PLURAL}(?:{BODIES})|{HEADS}\s(?:các|[A-ZĐÀ-Ỹa-z])|{CAPITAL_BODIES})(?=[\s,])", re.IGNORECASE
+    rf"(?:{PLURAL}{BODY}"
+    rf"|{LEADER}\s(?:các|[A-ZĐÀ-Ỹa-z])"
+    rf"|{any_phrase('unit_words', 'body_opening')})(?=[\s,])",
+    re.IGNORECASE,
 )
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
-NOT_SUBJECT = re.compile(
-    r"(?:Các|Những|Mỗi|Một số)\s(?:văn bản|hoạt động|nội dung|nhiệm vụ|ngành nghề|cấp học|tổ chức thực hiện)"
-)
-STOP = re.compile(
-    r"[;:.(\n]|\s(?:để|đê|nhằm|trong|khi|theo|về|căn cứ|tại|qua|nếu|mà|cho|do|từ|đối với|bằng|gắn với|triển khai|"
-    r"có trách nhiệm|chịu trách nhiệm|có kế hoạch|làm|cần|phải|sẽ|nhất là|bảo đảm|đảm bảo|khảo sát|nắm|còn|đã|cũng|có văn bản|xem xét|"
-    r"trên cơ sở|là đầu mối|tiến hành|kịp thời|chủ động|tích cực|khẩn trương|thường xuyên|tiếp tục|tập trung|gửi|lấy)\b"
-)
+NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit_words', 'no_body')}")
+"""What looks like a subject and is work: ``Các hoạt động``."""
+STOP = re.compile(rf"[;:.(\n]|\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest."""
-NAME_GUARD = re.compile(
-    r"\b(?:các|những|chủ|nhà|người|Ban|ban|được|giao|Hội|Phòng|Cục|Vụ|Chi cục|Trung tâm|Viện|Trường|Tổ|tổ|Đoàn|Quỹ|công tác|"
-    r"bộ phận|kỹ thuật|dịch vụ|-|–)\s\Z"
-)
+GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)")
+"""Behind a bracket a list goes on with a separator, or ends with what the units do."""
+NAME_GUARD = re.compile(rf"(?:\b{any_phrase('unit_words', 'before_verb_in_name')}|\b[-–])\s\Z")
 """Before such words a verb belongs to a unit's name (``các tổ chức``, ``Ban xây dựng Đảng``)."""
-BODY_GUARD = re.compile(
-    r"\b(?:cơ quan|đơn vị|lực lượng|doanh nghiệp|cán bộ|cơ sở|trường|viện|trung tâm|công ty|tổ chức|hộ|chủ)\s\Z"
-)
-NAMING_VERBS = (
-    "quản lý", "cung cấp", "kiểm tra", "điều tra", "phối hợp", "chủ trì", "đầu tư", "đào tạo", "giáo dục", "nghiên cứu", "trực",
-    "khám", "sản xuất", "thông tin", "kinh doanh", "chế biến", "bảo vệ", "tư vấn", "thi công", "truyền thông", "hỗ trợ", "giám sát",
-)  # fmt: skip
+BODY_GUARD = re.compile(rf"\b{any_phrase('unit_words', 'before_naming_verb')}\s\Z")
+"""Nouns of bodies that a naming verb tells apart."""
+NAMING_VERBS = read_phrases("unit_words", "naming_verb")
 """Verbs that tell units of a sort apart right behind their noun (``các cơ sở đào tạo``)."""
-UNNAMED_UNITS = re.compile(rf"(?:Đề nghị\s|Đối với\s)?{PLURAL}(?:{BODIES})(?=[\s,])", re.IGNORECASE)
-UNNAMED_BODY = re.compile(
-    r"(?:Đề nghị\s|Đối với\s)?(?:Ban (?:Quản lý|Chỉ đạo|Chỉ huy|Dân|Tổ chức|Tuyên giáo|Nội chính|Pháp chế|Tiếp công dân)|Trung tâm|Công ty|Chi cục|"
-    r"Văn phòng|Bệnh viện|Trường (?!hợp)|Hội (?!nghị|thảo|thi|đồng thi|trại)|Liên đoàn|Đài|Viện (?!trợ|phí)|Quỹ|Kho bạc|Ngân hàng|Cục|Công an|"
-    r"Bộ Chỉ huy|Ủy ban|Uỷ ban|UBND|Sở (?!hữu)|Phòng (?!chống|ngừa|,)|Tòa án|Toà án|Tập đoàn|Tổng công ty|Tổ công tác|Thanh tra|Bảo hiểm xã hội|"
-    r"Hạt Kiểm lâm|Điện lực|Bưu điện|Đoàn Thanh niên|Tỉnh đoàn|Thành đoàn|Nhà máy|Xí nghiệp|Hợp tác xã)"
-)
-CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*:?\s*\Z|:\s*\Z")
-TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*\Z")
-MAX_TITLE_CHARACTERS = 170
+NOT_VERBS = frozenset(read_phrases("unit_words", "no_verb"))
+"""Verbs of the vocabulary that in a list of units are always part of a name (``cơ quan thường trực``)."""
 LEVEL_WORD = re.compile(
     r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b"
 )
+"""``cấp tỉnh``: here ``cấp`` is the level of a unit, not the verb."""
 LISTED_NOUN = re.compile(
     r"[,;:]|\s(?:và\s|cá nhân|đoàn thể|chính trị|xã hội|tôn giáo|liên quan|quốc tế|thành viên)"
 )
-NOT_VERBS = frozenset({"trực"})
+"""Behind ``tổ chức`` this makes it the noun (``các tổ chức, cá nhân``), not the verb."""
+OPTIONAL_ADDRESS = r"(?:Đề nghị\s|Đối với\s)?"
+UNNAMED_UNITS = re.compile(rf"{OPTIONAL_ADDRESS}{PLURAL}{BODY}(?=[\s,])", re.IGNORECASE)
+"""``Các đơn vị cấp nước``: units told by their sort."""
+UNNAMED_BODY = re.compile(
+    rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,)"
+    rf"{any_phrase('unit_words', 'open_name')}(?=\s)"
+)
+"""``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
+CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*+:?\s*+\Z|:\s*+\Z")
+"""A title that ends so charges the units it names."""
+TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*+\Z")
+"""The end of a title of units that is no part of their names."""
 BRACKETED_NAMES = re.compile(r"\s?\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")
+"""Names in brackets behind a collective: ``các nhà mạng (Viettel, VNPT)``."""
 
 
 @lru_cache(maxsize=8192)
@@ -134,7 +132,7 @@ def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = 
     last = stop.start() if stop else limit
     if stop and stop.group() == "(":
         close = text.find(")", stop.start(), limit)
-        if close > 0 and re.match(r",\s|\svà\s|\s(?:chủ trì|phối hợp)", text[close + 1 : close + 12]):
+        if close > 0 and GOES_ON_BEHIND_BRACKET.match(text, close + 1, close + 12):
             return find_list_end(text, close + 1, end, organs)
     names = _names_within(text, start, last, organs)
     search = lower_action_pattern()
@@ -161,7 +159,7 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tup
         return True
     if verb.group() in NOT_VERBS or LEVEL_WORD.match(text, verb.start()):
         return True
-    before = text[max(start, verb.start() - 24) : verb.start()]
+    before = text[max(start, verb.start() - MAX_GUARD_CHARACTERS) : verb.start()]
     if BODY_GUARD.search(before) and verb.group().startswith(NAMING_VERBS):
         return True
     return bool(NAME_GUARD.search(before))

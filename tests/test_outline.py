@@ -1,0 +1,136 @@
+"""The tree of headings and items: nesting by sequence, zones, and what is no marker."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.spans import Block, Source
+from extract.structure.clean import clean
+from extract.structure.markers import read_marker
+from extract.structure.outline import Outline, build_outline
+from tests.markup import Case, read_cases
+
+CASES = read_cases("outline")
+LINE_END = " ¶ "
+
+
+def outline_of(*paragraphs: str) -> Outline:
+    """Build the outline of a text that comes one paragraph a block."""
+    return build_outline(clean(Source("text/plain", tuple(Block("paragraph", p) for p in paragraphs))))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.place)
+def test_marked_outlines(case: Case) -> None:
+    outline = outline_of(*case.text.split(LINE_END))
+    found = [node for node in outline.nodes if node.marker is not None]
+    printed = [outline.text[node.paragraph.start : node.paragraph.end] for node in found]
+    assert printed == [case.text[mark.start : mark.end] for mark in case.marks]
+    depths = [len(outline.path(node.index)) - 1 for node in found]
+    assert depths == [int(mark.attributes["depth"]) for mark in case.marks]
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "marker", "ordinal", "body"),
+    [
+        ("đ) Cắm mốc ranh giới", "letter", "đ", 5, "Cắm mốc ranh giới"),
+        ("e) Bàn giao mốc", "letter", "e", 6, "Bàn giao mốc"),
+        ("IV. AN NINH MẠNG", "roman", "IV", 4, "AN NINH MẠNG"),
+        ("1.10. Cổng dịch vụ", "dotted", "1.10", 10, "Cổng dịch vụ"),
+        ("Nhóm 3: Kích cầu", "named", "Nhóm 3", 3, "Kích cầu"),
+        ("Điều 7. Thi hành", "article", "Điều 7", 7, "Thi hành"),
+        ("(2) Tập huấn", "bracket", "(2)", 2, "Tập huấn"),
+        ("(iii) Tập huấn", "bracket", "(iii)", 3, "Tập huấn"),
+        ("3/ Sở Nội vụ", "decimal", "3", 3, "Sở Nội vụ"),
+        ("5- Công tác đê", "decimal", "5", 5, "Công tác đê"),
+        ("+ Đợt hai", "bullet", "+", 0, "Đợt hai"),
+        ("– Đợt hai", "bullet", "–", 0, "Đợt hai"),
+        ("Phần thứ hai: GIẢI PHÁP", "part", "Phần thứ hai", 2, "GIẢI PHÁP"),
+        ("Phụ lục 02: Danh mục", "annex", "Phụ lục 02", 2, "Danh mục"),
+        ("Nhiệm vụ 4. Mạng lưới chợ", "named", "Nhiệm vụ 4", 4, "Mạng lưới chợ"),
+    ],
+)
+def test_a_marker_is_read_with_its_style_and_place(text: str, style: str, marker: str, ordinal: int, body: str) -> None:
+    read = read_marker(text, 0, len(text))
+    assert read is not None
+    assert (read.style, read.text, read.ordinal, text[read.body :]) == (style, marker, ordinal, body)
+
+
+DEFECTS = {
+    "part alone on its line": ((("Phần I", 0), ("I. THỰC TRẠNG", 1), ("Phần II", 0), ("I. MỤC TIÊU", 1)), "a part without text behind it is no marker"),
+    "chapter alone on its line": ((("Chương I", 0), ("Điều 1. Phạm vi", 1), ("Chương II", 0)), "a chapter without text behind it is no marker"),
+    "1 under II.1": ((("II. VIỆC", 0), ("II.1. Cai nghiện", 1), ("1. Tại nhà", 2), ("II.2. Quản lý", 1)), "1. after II.1. is put beside it"),
+    "1 under a colon": ((("3. Phân công các phòng như sau:", 0), ("1. Phòng Kỹ thuật", 1), ("2. Phòng Kế toán", 1)), "1. right under 3. ...: starts the list again"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+@pytest.mark.xfail(strict=True, reason="nesting that the sequence of markers does not get right yet")
+def test_nesting_that_is_not_right_yet(name: str) -> None:
+    items, _ = DEFECTS[name]
+    outline = outline_of(*(words for words, _ in items))
+    assert [(outline.text[n.paragraph.start : n.paragraph.end], len(outline.path(n.index)) - 1) for n in outline.nodes if n.marker] == list(items)
+
+
+def test_every_node_hangs_under_the_one_that_lists_it() -> None:
+    outline = outline_of("I. MỘT", "1. Hai", "lời dẫn", "- ba", "- bốn", "II. NĂM", "a) sáu")
+    for node in outline.nodes:
+        for child in node.children:
+            assert outline.nodes[child].parent == node.index
+    assert sorted([*outline.roots, *(c for n in outline.nodes for c in n.children)]) == list(range(len(outline.nodes)))
+
+
+def test_a_paragraph_without_marker_hangs_under_the_marker_before_it() -> None:
+    outline = outline_of("1. Sở Công Thương", "Kiểm tra kho xăng dầu.", "2. Sở Nội vụ", "Xếp lại bộ máy.")
+    assert [node.parent for node in outline.nodes] == [-1, 0, -1, 2]
+
+
+def test_the_text_of_a_node_stands_behind_its_marker() -> None:
+    outline = outline_of("a) Đo đạc bản đồ địa chính", "Tiếp")
+    assert outline.body(outline.nodes[0]) == "Đo đạc bản đồ địa chính"
+
+
+def test_a_marker_without_text_is_none_unless_it_names_a_section() -> None:
+    outline = outline_of("II.", "Chợ đêm", "Nhóm 1", "Phụ lục")
+    assert [node.marker is None for node in outline.nodes] == [True, True, False, False]
+
+
+DOCUMENT = (
+    "KẾ HOẠCH", "Kính gửi:", "- Sở Nội vụ;", "- Các hội nghề nghiệp.",
+    "Tiếp theo hội nghị về nghề truyền thống, Sở đề nghị các đơn vị thực hiện những việc dưới đây.", "I. NHIỆM VỤ", "1. Dạy nghề dệt thổ cẩm cho phụ nữ vùng cao.",
+    "2. Mở gian hàng ở bến xe khách phía Bắc của tỉnh.", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN",
+    "PHỤ LỤC: DANH MỤC", "1. Làng dệt số một", "2. Làng dệt số hai",
+)  # fmt: skip
+
+
+def test_addressees_and_closing_are_no_items() -> None:
+    outline = outline_of(*DOCUMENT)
+    bodies = [outline.body(node) for node in outline.nodes]
+    assert not any("Như trên" in body or "Sở Nội vụ" in body or "Lưu" in body for body in bodies)
+    zones = dict(zip(DOCUMENT, outline.zones, strict=True))
+    assert zones["- Sở Nội vụ;"] == "addressee"
+    assert zones["- Lưu: VT."] == "closing"
+    assert zones["I. NHIỆM VỤ"] == "body"
+
+
+@pytest.mark.xfail(strict=True, reason="a short heading right behind the addressees is taken for one of them")
+def test_a_heading_right_behind_the_addressees_is_body() -> None:
+    outline = outline_of("CÔNG VĂN", "Kính gửi:", "- Sở Nội vụ;", "I. NHIỆM VỤ", *("1. Dạy nghề dệt thổ cẩm. " * 9,) * 3)
+    assert outline.zones[3] == "body"
+
+
+def test_an_annex_after_the_signature_is_read_again() -> None:
+    outline = outline_of(*DOCUMENT)
+    assert [n.zone for n in outline.nodes if outline.body(n).startswith("Làng dệt")] == ["annex", "annex"]
+
+
+def test_the_page_around_an_article_is_debris() -> None:
+    article = ("Ngành giao thông ra quân dẹp bến cóc", "Thanh tra giao thông kiểm tra các điểm đón trả khách trái phép. " * 3)
+    outline = outline_of(*article, "Share", "Các tin khác", "- Lễ hội hoa ban", "- Hội chợ cam")
+    assert outline.zones == ["body", "body", "debris", "debris", "debris", "debris"]
+    assert len(outline.nodes) == 2
+
+
+def test_ten_thousand_levels_stay_a_tree() -> None:
+    lines = [f"{'1.' * (n % 4)}{n % 90 + 1}. Mốc" for n in range(2_000)]
+    outline = outline_of(*lines)
+    assert all(node.parent < node.index for node in outline.nodes)
