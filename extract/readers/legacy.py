@@ -131,15 +131,14 @@ def _segments(text: str) -> Iterator[str]:
 
 
 def _is_legacy_as_a_whole(text: str, name: str) -> bool:
-    turned = plain = 0
-    for segment in _segments(text):
-        if FOREIGN_TO_VIETNAMESE.search(segment):
-            readings = [_read_word(match[0], name) for match in WORD.finditer(segment)]
-            turned += readings.count("turned")
-            plain += readings.count("plain") + readings.count("neither")
-        else:
-            plain += sum(1 for match in WORD.finditer(segment) if max(match[0]) > "\u00ff")
-    return turned >= WHOLE_TEXT_RATIO and turned > WHOLE_TEXT_RATIO * plain
+    foreign = [segment for segment in _segments(text) if FOREIGN_TO_VIETNAMESE.search(segment)]
+    readings = [_read_word(match[0], name) for segment in foreign for match in WORD.finditer(segment)]
+    turned = readings.count("turned")
+    # Nearly every text fails here, before its plain words are counted.
+    if turned < WHOLE_TEXT_RATIO or turned <= WHOLE_TEXT_RATIO * (len(readings) - turned - readings.count(None)):
+        return False
+    plain = sum(1 for match in WORD.finditer(text) if max(match[0]) > "\u00ff")
+    return turned > WHOLE_TEXT_RATIO * plain
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.knowledge.actions import leading_action, lower_action_pattern
+from extract.knowledge.phrases import any_phrase
 from extract.mentions.organs import find_organs, split_units
 from extract.records.unit_lists import (
     NOT_SUBJECT,
@@ -19,8 +20,12 @@ from extract.spans import Organ
 MAX_SUBJECT_CHARACTERS = 420
 MAX_LEAD_IN_CHARACTERS = 600
 MAX_INTRODUCTIONS = 12
+"""So many commas may an introduction have before the subject."""
 MAX_NAME_CHARACTERS = 120
 MAX_LABEL_CHARACTERS = 260
+MAX_NOUN_CHARACTERS = 20
+"""Room for the noun before ``phối hợp``."""
+LEADING_VERB_CHARACTERS = 60
 
 SUPPORT = re.compile(
     r"\b[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động))*+"
@@ -30,26 +35,26 @@ SUPPORT = re.compile(
 COORDINATED_BY_NOUN = re.compile(
     r"(?:sự|công tác|quy chế|cơ chế|chương trình|kế hoạch|tăng cường|nâng cao hiệu quả)\s\Z"
 )
+"""``sự phối hợp với`` names a thing and asks nobody to take part."""
 CHARGE = re.compile(r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?=\S)")
 """Words after which a unit is charged with the task."""
 CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
+"""The same as the first words of an instruction."""
 LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
-INTRODUCTION = re.compile(
-    r"(?:Về|Căn cứ|Trên cơ sở|Trong|Theo|Thực hiện|Để|Ngoài ra|Nhận được|Đồng thời|Trường hợp|Hằng|Hàng|Định kỳ|Trước|Chậm nhất|"
-    r"Từ|Đến|Năm|Khi|Tùy|Tuỳ|Sau|Qua|Đối với|Phát triển|Tại|Quý|Bên cạnh|Cùng với|Riêng)\b"
-)
-DUTY = re.compile(
-    r"\s*+(?:,\s)?(?:có trách nhiệm|chịu trách nhiệm|cần|phải|sẽ|theo\b|căn cứ|trong phạm vi|tiếp tục|chủ động|tự|cùng|được giao|"
-    r"là đầu mối|làm đầu mối|trực tiếp|khẩn trương|thường xuyên|định kỳ|tích cực|còn|chú trọng|tập trung|phối hợp|chủ trì|gửi|"
-    r"có kế hoạch|nghiên cứu|trên cơ sở|tiến hành|kịp thời|có văn bản|:)"
-)
+"""``Sở A chủ trì``: what stands before it is the unit that leads."""
+INTRODUCTION = re.compile(rf"{any_phrase('unit_words', 'introduction')}\b")
+"""Words that open a phrase before the subject: ``Căn cứ Kế hoạch này, ...``."""
+DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
+"""What follows a subject that is charged with something."""
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
+"""A unit and its share of a total: ``VNPT: 25``."""
 CARRIED_OUT = re.compile(
     r"\b(?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp|công tác|vấn đề|việc)\b[^:]{0,60}:\s*\Z",
     re.IGNORECASE,
 )
-"""A lead-in hands out what follows; ``ban hành Kế hoạch ... như sau:`` does not."""
+"""A lead-in hands out what follows."""
 ISSUES = re.compile(r"\bban hành\b")
+"""``ban hành Kế hoạch ... như sau:`` announces a plan and charges nobody."""
 
 
 def find_support(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
@@ -63,7 +68,7 @@ def find_support(text: str, start: int, end: int, organs: list[Organ] | None = N
     for match in SUPPORT.finditer(text, start, end):
         if not is_unit_start(text, match.end(), end):
             continue
-        if COORDINATED_BY_NOUN.search(text, max(start, match.start() - 20), match.start()):
+        if COORDINATED_BY_NOUN.search(text, max(start, match.start() - MAX_NOUN_CHARACTERS), match.start()):
             continue
         for unit in read_units(text, match.end(), end, organs):
             if not any(unit.start < other.end and other.start < unit.end for other in units):
@@ -72,8 +77,10 @@ def find_support(text: str, start: int, end: int, organs: list[Organ] | None = N
 
 
 def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
-    """Give the units that ``text[start:end]`` itself charges: ``Giao X``, ``X chủ trì``, ``X có trách nhiệm``.
+    """Give the units that ``text[start:end]`` itself charges.
 
+    Forms: ``Giao X``, ``X chủ trì``, ``X có trách nhiệm``, ``X: ...`` and ``X`` before a verb, also behind an
+    introduction.
     ``organs`` are those already found there; without them they are looked for.
 
     >>> words = "Căn cứ Kế hoạch này, các sở, ngành xây dựng dự toán."
@@ -96,7 +103,14 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
 
 
 def find_lead_in(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
-    """Give the units that a lead-in charges with all items below it (``đề nghị ... thực hiện nội dung sau:``)."""
+    """Give the units that a lead-in charges with all items below it.
+
+    ``organs`` are those already found there; without them they are looked for.
+
+    >>> words = "UBND tỉnh đề nghị Sở Y tế thực hiện các nội dung sau:"
+    >>> [words[u.start : u.end] for u in find_lead_in(words, 0, len(words))]
+    ['Sở Y tế']
+    """
     first = max(start, end - MAX_LEAD_IN_CHARACTERS)
     for match in reversed(list(CHARGE.finditer(text, first, end))):
         for position in (match.end(), text.find(" ", match.end(), end) + 1):
@@ -137,7 +151,9 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
             break
         position = cut + 2
         starts.append(position)
-        if " " in leading_action(text[position : position + 60]) and not SUBJECT.match(text, position):
+        if " " in leading_action(text[position : position + LEADING_VERB_CHARACTERS]) and not SUBJECT.match(
+            text, position
+        ):
             break
     return starts
 
