@@ -65,7 +65,10 @@ def records_of(out, source):
     """Give all rows of a document, by table."""
     key = next(row["document_id"] for row in read_text_rows(out, "documents") if row["source"] == source)
     tables = ("documents", "groups", "tasks", "task_units", "indicators", "references", "problems")
-    return {t: [row for row in read_text_rows(out, t) if row["document_id"] == key] for t in tables}
+    rows = {t: [row for row in read_text_rows(out, t) if row["document_id"] == key] for t in tables}
+    # Bad bytes around the same text make a second copy of it, which both rows may point out.
+    rows["documents"][0].pop("duplicate_of")
+    return rows
 
 
 @pytest.fixture(scope="module")
