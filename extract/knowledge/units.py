@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from extract.folding import fold_tones
@@ -108,6 +108,15 @@ def to_base(value: Number, unit_code: str) -> tuple[Number, str] | None:
     >>> to_base(4, "parsec") is None
     True
     """
+    scale = _base_of(unit_code)
+    if scale is None:
+        return None
+    factor, base_code = scale
+    return whole_or_float(Fraction(str(value)) * factor), base_code
+
+
+@lru_cache(maxsize=1024)
+def _base_of(unit_code: str) -> tuple[Fraction, str] | None:
     if not unit_code:
         return None
     parts = [unit_code] if unit_code in _codes() else unit_code.split("/")
@@ -124,7 +133,7 @@ def to_base(value: Number, unit_code: str) -> tuple[Number, str] | None:
         bases.append(unit.base_code if unit else "")
     if not any(bases):
         return None
-    return whole_or_float(Fraction(str(value)) * factor), "/".join(bases)
+    return factor, "/".join(bases)
 
 
 def whole_or_float(value: Fraction) -> Number:

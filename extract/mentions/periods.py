@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from heapq import merge
+from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -86,6 +86,7 @@ def find_periods(text: str, reference: datetime.date | None = None) -> list[Peri
     return _Assembly(text, lowered, found, reference.year if reference else None).periods()
 
 
+@lru_cache(maxsize=1024)
 def parse_period_cell(text: str, reference: datetime.date | None = None) -> Period | None:
     """Read the time of a whole table cell or column header; None when it states none.
 
@@ -109,9 +110,9 @@ def parse_period_cell(text: str, reference: datetime.date | None = None) -> Peri
 
 
 def _merge_mentions(lowered: str) -> Iterator[Moment | Recurrence]:
-    recurrences: Iterator[Moment | Recurrence] = find_recurrences(lowered)
+    mentions = [*find_recurrences(lowered), *find_moments(lowered)]
     end = 0
-    for mention in merge(recurrences, find_moments(lowered), key=attrgetter("start")):
+    for mention in sorted(mentions, key=attrgetter("start")):
         if mention.start >= end:
             end = mention.end
             yield mention

@@ -7,10 +7,10 @@ away by the words around it (``lookalikes``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from heapq import merge
+from functools import lru_cache
+from operator import attrgetter
 
 from extract.folding import fold_tones
 from extract.knowledge.units import whole_or_float
@@ -75,8 +75,8 @@ CELL_START = re.compile(
 )
 NUMBER_OPENINGS = Openings([], [])
 COMPARATOR_WORDS = (
-    "tối ", "ít ", "không ", "≥", ">", "≤", "<", "vượt", "trên", "hơn", "quá", "nhiều ", "nhỏ ", "dưới", "chưa ", "ước", "khoảng",
-    "gần", "xấp ", "chừng", "~", "≈", "bằng",
+    "tối ", "ít ", "không ", "≥", ">", "≤", "<", "vượt", "trên", "hơn", "quá", "nhiều ", "nhỏ ", "dưới",
+    "chưa ", "ước", "khoảng", "gần", "xấp ", "chừng", "~", "≈", "bằng",
 )  # fmt: skip
 """One of these stands in every comparator; looked for first because most numbers have none."""
 
@@ -183,7 +183,7 @@ def parse_quantity_cell(text: str, unit: str = "") -> Quantity | None:
     return None
 
 
-def _tokens(folded: str) -> Iterator[_Token]:
+def _tokens(folded: str) -> list[_Token]:
     digits = (
         _Token(m.start(), m.end(), parse_digits(m[0])) for m in matches_at(NUMBER, folded, NUMBER_OPENINGS)
     )
@@ -191,7 +191,7 @@ def _tokens(folded: str) -> Iterator[_Token]:
         _Token(m.start("word"), m.end("word"), Fraction(NUMBER_WORDS[m["word"]]))
         for m in WORD_COUNT.finditer(folded)
     )
-    return merge(digits, words, key=lambda token: token.start)
+    return sorted((*digits, *words), key=attrgetter("start"))
 
 
 def _quantity_at(text: str, folded: str, token: _Token, floor: int) -> Quantity | None:
@@ -303,7 +303,8 @@ def _read_bare(folded: str, token: _Token, column_unit: str) -> _Reading | None:
         values.append(scale.apply(upper) if scale else upper)
         if scale and lower_scale is None:
             values[0] = scale.apply(token.value)
-    factor, unit = _column_unit(column_unit, scale.end if scale else end)
+    factor, unit = _column_unit(column_unit)
+    unit = replace(unit, end=scale.end if scale else end)
     if values != sorted(values):
         return None
     if fraction:
@@ -313,14 +314,15 @@ def _read_bare(folded: str, token: _Token, column_unit: str) -> _Reading | None:
     return _Reading(token.start, end, values[0] * factor, values[1] * factor if second else None, unit)
 
 
-def _column_unit(printed: str, end: int) -> tuple[Fraction, PrintedUnit]:
-    """Give the factor and the unit that a column's heading of units stands for."""
+@lru_cache(maxsize=256)
+def _column_unit(printed: str) -> tuple[Fraction, PrintedUnit]:
+    """Give the factor and the unit (ending at 0) that a column's heading of units stands for."""
     text = " ".join(printed.split())
     if not text:
-        return Fraction(1), PrintedUnit(end, "", "", "plain")
+        return Fraction(1), PrintedUnit(0, "", "", "plain")
     one = text if text[0].isdecimal() else f"1 {text}"
     number = RANGE_DIGITS.match(one)
     amount = find_amount(one, fold_tones(one), number.end(), parse_digits(number[0])) if number else None
     if amount is None:
-        return Fraction(1), PrintedUnit(end, text.lower(), "", "count")
-    return amount.value, replace(amount.unit, end=end)
+        return Fraction(1), PrintedUnit(0, text.lower(), "", "count")
+    return amount.value, replace(amount.unit, end=0)
