@@ -12,7 +12,7 @@ help:
 	@echo "make demo    extract the samples in corpus/ into outputs/demo"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, strict types, tests and quality floors"
-	@echo "make bench   speed of the pipeline against a tokenizer on the same text"
+	@echo "make bench   speed of the pipeline against tokenizers on the same text, and its memory"
 
 setup:
 	@bash scripts/bootstrap.sh

@@ -51,22 +51,6 @@ VIETNAMESE = Tool(
     "brew install tesseract-lang",
     "tick Vietnamese in the installer of Tesseract",
 )
-SOFFICE = Tool(
-    "LibreOffice",
-    ("soffice", "libreoffice"),
-    "documents in .doc",
-    "apt-get install libreoffice-writer",
-    "brew install --cask libreoffice",
-    "winget install TheDocumentFoundation.LibreOffice",
-)
-CHROMIUM = Tool(
-    "Chromium",
-    ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-    "printing reports to PDF",
-    "apt-get install chromium",
-    "brew install --cask chromium",
-    "winget install Hibbiki.Chromium",
-)
 
 
 def check_environment() -> list[Check]:
@@ -79,8 +63,7 @@ def check_environment() -> list[Check]:
     """
     checks = [_check_python()]
     checks += [_check_package(name) for name in _required_packages()]
-    checks += [_check_tool(tool) for tool in (TESSERACT, SOFFICE, CHROMIUM)]
-    return [*checks, _check_vietnamese()]
+    return [*checks, _check_tool(TESSERACT), _check_vietnamese()]
 
 
 def _check_python() -> Check:

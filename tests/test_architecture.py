@@ -28,6 +28,7 @@ ORDER = (
     {"records"},
     {"dataset"},
     {"pipeline"},
+    {"api"},
     {"archive"},
     {"evaluate", "doctor"},
     {"cli"},

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import importlib.util
+import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +22,8 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(?P<language>[a-z]*)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)(?P<target>[^)#]+)")
 SHOWN = re.compile(r"^<!-- rows of (?P<table>[a-z_]+)\.csv -->\n(?P<rows>(?:\|.*\n)+)", re.MULTILINE)
+FLOORS = re.compile(r"^<!-- floors of (?P<set>[a-z]+) -->\n(?P<rows>(?:\|.*\n)+)", re.MULTILINE)
+COUNTS = re.compile(r"(?P<count>\d+) (?P<table>documents|groups|tasks|indicators)\b")
 TARGET = re.compile(r"^(?P<name>[a-z][a-z-]*):", re.MULTILINE)
 
 
@@ -105,6 +111,41 @@ def test_rows_shown_are_rows_of_the_demo(samples_folder: Path) -> None:
         assert [one for one in shown if not any(is_shown_right(one, row) for row in rows)] == []
 
 
+def test_rows_of_three_tables_are_shown() -> None:
+    assert [found["table"] for found in SHOWN.finditer(README)] == ["groups", "tasks", "indicators"]
+
+
+def test_counts_of_the_demo_are_those_told(samples_folder: Path) -> None:
+    sentence = next(line for line in README.splitlines() if line.startswith("The sample documents"))
+    told = {found["table"]: int(found["count"]) for found in COUNTS.finditer(sentence)}
+    run = json.loads((samples_folder / "outputs/demo/run.json").read_text(encoding="utf-8"))
+    assert len(told) == 4
+    assert told == {table: run["counts"]["rows"][table] for table in told}
+
+
+def test_scores_told_are_held_by_floors() -> None:
+    sets = json.loads((PROJECT / "quality_floor.json").read_text(encoding="utf-8"))["sets"]
+    (found,) = FLOORS.finditer(README)
+    told = {row["field"].strip("`"): float(row["F1 at least"]) for row in read_shown_rows(found["rows"])}
+    floors = sets[found["set"]]["floors"]
+    assert len(told) > 5
+    assert {field: score for field, score in told.items() if not 0 < score <= floors[field]} == {}
+
+
+def test_the_picture_shows_what_the_pipeline_gives() -> None:
+    """After a change that shows in it: python scripts/draw_result.py."""
+    spec = importlib.util.spec_from_file_location("draw_result", PROJECT / "scripts/draw_result.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.PICTURE.read_text(encoding="utf-8") == script.draw_picture()
+
+
+def test_nothing_is_left_to_be_written() -> None:
+    assert re.findall(r"TODO|FIXME", README) == []
+
+
 def test_the_first_two_commands_are_demo_and_test() -> None:
     first = next(block for block in read_blocks(README) if block.language == "sh")
     commands = find_commands(first, "make")
@@ -130,6 +171,23 @@ def test_every_dependency_is_explained() -> None:
     dependencies = re.findall(r'^  "([a-z-]+)>=', project, re.MULTILINE)
     assert len(dependencies) > 10
     assert [name for name in dependencies if f"| `{name}` |" not in README] == []
+    explained = re.findall(r"^\| `([a-z-]+)` \|", README.partition("## Dependencies")[2], re.MULTILINE)
+    assert sorted(explained) == sorted(dependencies)
+
+
+def test_run_time_dependencies_are_those_imported() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    dependencies = {re.split(r"[<>=]", one)[0].replace("-", "_") for one in project["dependencies"]}
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (PROJECT / "extract").rglob("*.py")]
+    imported = {name.split(".")[0] for tree in trees for name in imported_modules(tree)}
+    assert imported - sys.stdlib_module_names - {"extract"} == dependencies
+
+
+def imported_modules(tree: ast.Module) -> list[str]:
+    """Modules that a source imports anywhere, relative imports left out."""
+    plain = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
+    origins = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return plain + [node.module for node in origins if node.module and not node.level]
 
 
 def test_every_table_is_described() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+DOCUMENTS = CORPUS / "documents"
 GOLD = sorted((CORPUS / "gold").glob("*.json"))
 ILLUSTRATION = "(Tài liệu minh họa do dự án vnplans tự soạn; số liệu là giả định.)"
 SHAPES_OF_THE_SEEDS = (
@@ -49,9 +50,7 @@ def read_manifest() -> list[dict[str, str]]:
 
 
 def sources() -> list[Path]:
-    return sorted(
-        path for path in CORPUS.iterdir() if path.is_file() and path.name not in {"README.md", "MANIFEST.csv"}
-    )
+    return sorted(path for path in DOCUMENTS.iterdir() if path.is_file())
 
 
 every_gold = pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
@@ -101,7 +100,7 @@ def test_the_document_agrees_with_the_manifest(path: Path) -> None:
 @every_gold
 def test_the_document_s_words_stand_in_the_source(path: Path) -> None:
     gold = read_gold(path)
-    source = fold((CORPUS / gold["source"]).read_text(encoding="utf-8"))
+    source = fold((DOCUMENTS / gold["source"]).read_text(encoding="utf-8"))
     assert fold(gold["document"]["title"]) in source
     if gold["document"]["number"]:
         assert fold(gold["document"]["number"]) in source
@@ -110,7 +109,7 @@ def test_the_document_s_words_stand_in_the_source(path: Path) -> None:
 @every_gold
 def test_groups_stand_in_the_source_and_hold_tasks(path: Path) -> None:
     gold = read_gold(path)
-    source = fold((CORPUS / gold["source"]).read_text(encoding="utf-8"))
+    source = fold((DOCUMENTS / gold["source"]).read_text(encoding="utf-8"))
     for group in gold["groups"]:
         assert set(group) == {"marker", "title"}
         assert fold(group["title"]) in source, group
@@ -122,7 +121,7 @@ def test_groups_stand_in_the_source_and_hold_tasks(path: Path) -> None:
 @every_gold
 def test_tasks_are_well_formed_and_stand_in_the_source(path: Path) -> None:
     gold = read_gold(path)
-    source = fold((CORPUS / gold["source"]).read_text(encoding="utf-8"))
+    source = fold((DOCUMENTS / gold["source"]).read_text(encoding="utf-8"))
     for task in gold["tasks"]:
         assert set(task) == TASK_KEYS
         for quoted in (task["text"], *task["lead"], *task["support"]):
@@ -136,7 +135,7 @@ def test_tasks_are_well_formed_and_stand_in_the_source(path: Path) -> None:
 @every_gold
 def test_indicators_are_well_formed_and_stand_in_the_source(path: Path) -> None:
     gold = read_gold(path)
-    source = fold((CORPUS / gold["source"]).read_text(encoding="utf-8"))
+    source = fold((DOCUMENTS / gold["source"]).read_text(encoding="utf-8"))
     for item in gold["indicators"]:
         assert INDICATOR_KEYS <= set(item) <= INDICATOR_KEYS | {"lead"}
         assert fold(item["quote"]) in source, item["quote"]

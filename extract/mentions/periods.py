@@ -110,7 +110,7 @@ def parse_period_cell(text: str, reference: datetime.date | None = None) -> Peri
 
 
 def _merge_mentions(lowered: str) -> Iterator[Moment | Recurrence]:
-    mentions = [*find_recurrences(lowered), *find_moments(lowered)]
+    mentions: list[Moment | Recurrence] = [*find_recurrences(lowered), *find_moments(lowered)]
     end = 0
     for mention in sorted(mentions, key=attrgetter("start")):
         if mention.start >= end:
