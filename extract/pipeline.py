@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from extract.mentions.citations import find_citations
 from extract.mentions.found import find_mentions
@@ -29,6 +30,8 @@ DEFAULT_ROLES: dict[DocumentKind, GroupRole] = {
     "decision": "task", "other": "task",
 }  # fmt: skip
 """What stands under no heading is for, by kind of document."""
+MAX_CHARACTERS = 2_000_000
+"""About 1,000 pages: longer files are archives glued together, and would keep a run waiting for minutes."""
 
 
 def extract_source(source_name: str, content: bytes) -> Extraction:
@@ -53,6 +56,10 @@ def extract_read(document: Document, source: Source) -> Extraction:
     ]
     failed = any(problem.severity == "error" for problem in problems)
     document.status = "failed" if failed else "partial" if problems else "ok"
+    source, cut = bound_source(source)
+    if cut is not None:
+        problems.append(Problem(document.document_id, document.source, "clean", "warning", *cut))
+        document.status = "partial"
     canonical = clean(source)
     if not canonical.text:
         if not problems:
@@ -60,6 +67,30 @@ def extract_read(document: Document, source: Source) -> Extraction:
         document.status = "failed"
         return Extraction(document, "", [], [], [], [], [], problems)
     return _interpret(document, canonical, problems)
+
+
+def bound_source(source: Source) -> tuple[Source, tuple[str, str] | None]:
+    """Leave out what goes beyond the longest text that is interpreted; also say so, as code and message.
+
+    >>> from extract.spans import Block
+    >>> bound_source(Source("text/plain", (Block("lines", "Kế hoạch"),)))[1] is None
+    True
+    """
+    blocks, left = [], MAX_CHARACTERS
+    for block in source.blocks:
+        size = len(block.text) + sum(len(cell) for row in block.rows for cell in row)
+        if size > left:
+            if block.kind != "table":
+                end = block.text.rfind(" ", 0, left) + 1 or left
+                blocks.append(replace(block, text=block.text[:end]))
+            message = (
+                f"The document is longer than {MAX_CHARACTERS:,} characters; what follows them was left out. "
+                "Split the file into its documents."
+            )
+            return replace(source, blocks=tuple(blocks)), ("text_cut", message)
+        blocks.append(block)
+        left -= size
+    return source, None
 
 
 def _no_text(document: Document) -> Problem:
@@ -92,16 +123,13 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
         canonical.text, document.document_id, measured, drafts, by_heading, keys
     )
     references = build_references(canonical.text, mentions.citations, document.document_id, document.number)
-    document.group_count, document.task_count, document.indicator_count = (
-        len(groups),
-        len(tasks),
-        len(indicators),
-    )
+    document.group_count, document.task_count = len(groups), len(tasks)
+    document.indicator_count = len(indicators)
     return Extraction(document, canonical.text, groups, tasks, units, indicators, references, problems)
 
 
 def _with_references(document: Document, canonical: CleanText, problems: list[Problem]) -> Extraction:
-    """Give the documents that an ordinary article names; it plans and reports nothing of an administration."""
+    """Give the documents that an ordinary article names; it tells nothing of plans or their results."""
     references = build_references(
         canonical.text, find_citations(canonical.text), document.document_id, document.number
     )

@@ -1,6 +1,6 @@
 """Strict parser of marked-up test sentences.
 
-A case file starts with ``why: ...`` and then has one sentence a line, with the expected spans marked in place:
+A case file starts with ``why: ...`` and then has one sentence a line, the expected spans marked in place:
 
     Tỷ lệ đạt <quantity value="95" unit="%">95%</quantity> <period value="2025">đến năm 2025</period>.
     Công văn số 12/SYT-NV <none/>
@@ -15,7 +15,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z_]+)(?P<attributes>(?:\s+[a-z_]+=\"[^\"]*\")*)\s*(?P<empty>/?)>")
+TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-z_]+)(?P<attributes>(?:\s+[a-z_]+=\"[^\"]*\")*)\s*(?P<empty>/?)>"
+)
 ATTRIBUTE = re.compile(r"([a-z_]+)=\"([^\"]*)\"")
 CASES = Path(__file__).parent / "cases"
 

@@ -92,7 +92,19 @@ def test_values_fill_their_columns() -> None:
 
 def test_a_sub_row_of_values_needs_no_number() -> None:
     first = ("1", "Lao động được đào tạo nghề", "Người", "4.200", "4.500")
-    rows, _ = read(*INDICATORS, *first, "Trong đó: lao động nữ", "Người", "1.900", "2.100", "2", "Tỷ lệ thất nghiệp", "%", "2,4", "2,2")
+    rows, _ = read(
+        *INDICATORS,
+        *first,
+        "Trong đó: lao động nữ",
+        "Người",
+        "1.900",
+        "2.100",
+        "2",
+        "Tỷ lệ thất nghiệp",
+        "%",
+        "2,4",
+        "2,2",
+    )
     assert rows[2] == {1: "Trong đó: lao động nữ", 2: "Người", 3: "1.900", 4: "2.100"}
     assert rows[3][1] == "Tỷ lệ thất nghiệp"
 
@@ -121,7 +133,15 @@ def test_lines_without_header_and_rows_are_no_table(lines: tuple[str, ...]) -> N
 
 def test_two_flattened_tables_are_two() -> None:
     canonical = clean(
-        Source("text/plain", (Block("lines", "\n\n".join([*HEADER, *FIRST, *SECOND, "Biểu thứ hai của Sở.", *HEADER, *FIRST, *SECOND])),))
+        Source(
+            "text/plain",
+            (
+                Block(
+                    "lines",
+                    "\n\n".join([*HEADER, *FIRST, *SECOND, "Biểu thứ hai của Sở.", *HEADER, *FIRST, *SECOND]),
+                ),
+            ),
+        )
     )
     mark_flat_tables(canonical)
     assert {p.cell.table for p in canonical.paragraphs if p.cell} == {0, 1}

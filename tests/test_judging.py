@@ -24,20 +24,37 @@ WORK = "- Kiểm tra tải trọng xe chở đất đá trên tuyến tránh."
 
 
 @pytest.mark.parametrize(
-    "heading", ["I. NHIỆM VỤ", "II. TỔ CHỨC THỰC HIỆN", "1. Sở Xây dựng", "Nhóm 1. Siết quản lý bến bãi", "a) Đường thủy nội địa"]
+    "heading",
+    [
+        "I. NHIỆM VỤ",
+        "II. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Xây dựng",
+        "Nhóm 1. Siết quản lý bến bãi",
+        "a) Đường thủy nội địa",
+    ],
 )
 def test_a_heading_above_items_is_a_group(heading: str) -> None:
     assert judge(heading, WORK) == ["group", "task"]
 
 
 def test_an_item_that_only_introduces_is_a_group_and_its_sub_items_are_tasks() -> None:
-    assert judge("I. NHIỆM VỤ", "1. Nâng cao chất lượng đào tạo nghề", "a) Mở ngành điện gió.", "b) Mời chuyên gia dạy hàn.") == [
-        "group", "group", "task", "task",
-    ]  # fmt: skip
+    assert judge(
+        "I. NHIỆM VỤ",
+        "1. Nâng cao chất lượng đào tạo nghề",
+        "a) Mở ngành điện gió.",
+        "b) Mời chuyên gia dạy hàn.",
+    ) == [
+        "group",
+        "group",
+        "task",
+        "task",
+    ]
 
 
 def test_an_item_with_sentences_of_its_own_is_task_and_group() -> None:
-    words = "1. Rà soát trường nghề trên địa bàn. Sắp xếp các trung tâm giáo dục nghề nghiệp theo hướng tinh gọn."
+    words = (
+        "1. Rà soát trường nghề trên địa bàn. Sắp xếp các trung tâm giáo dục nghề nghiệp theo hướng tinh gọn."
+    )
     assert judge("I. NHIỆM VỤ", words, "- Sáp nhập hai trung tâm phía Nam.")[1] == "both"
 
 
@@ -48,49 +65,85 @@ def test_an_item_of_several_sentences_without_sub_items_is_one_task() -> None:
 
 @pytest.mark.parametrize("title", ["MỤC ĐÍCH, YÊU CẦU", "QUAN ĐIỂM", "THỰC TRẠNG", "MỤC TIÊU", "CĂN CỨ"])
 def test_items_of_sections_that_hand_out_no_work_are_no_tasks(title: str) -> None:
-    assert judge(f"I. {title}", "- Nâng cao nhận thức về tác hại của ma túy tổng hợp.", "II. NHIỆM VỤ", WORK) == [
-        "group", "nothing", "group", "task",
-    ]  # fmt: skip
+    assert judge(
+        f"I. {title}", "- Nâng cao nhận thức về tác hại của ma túy tổng hợp.", "II. NHIỆM VỤ", WORK
+    ) == [
+        "group",
+        "nothing",
+        "group",
+        "task",
+    ]
 
 
 def test_the_basis_of_a_document_is_no_task() -> None:
-    assert judge("1. Căn cứ Luật Khoáng sản số 60/2010/QH12;", "2. Căn cứ Nghị định số 158/2016/NĐ-CP;") == ["nothing"] * 2
+    assert (
+        judge("1. Căn cứ Luật Khoáng sản số 60/2010/QH12;", "2. Căn cứ Nghị định số 158/2016/NĐ-CP;")
+        == ["nothing"] * 2
+    )
 
 
 def test_a_count_of_people_is_no_task() -> None:
-    assert judge("I. NHIỆM VỤ", "- Sở Nội vụ: 03 người;", "- Sở Nội vụ: Lập danh sách 03 người dự tập huấn.")[1:] == ["nothing", "task"]
+    assert judge("I. NHIỆM VỤ", "- Sở Nội vụ: 03 người;", "- Sở Nội vụ: Lập danh sách 03 người dự tập huấn.")[
+        1:
+    ] == ["nothing", "task"]
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "- Đơn vị chủ trì: Sở Công Thương.", "- Cơ quan phối hợp: UBND cấp xã.", "- Thời gian thực hiện: Quý II/2026.",
-        "- Sản phẩm: Báo cáo khảo sát.", "Đơn vị thực hiện: Cục Thống kê.", "+ Thời hạn hoàn thành: tháng 5/2026.", "- Kinh phí: 200 triệu đồng.",
+        "- Đơn vị chủ trì: Sở Công Thương.",
+        "- Cơ quan phối hợp: UBND cấp xã.",
+        "- Thời gian thực hiện: Quý II/2026.",
+        "- Sản phẩm: Báo cáo khảo sát.",
+        "Đơn vị thực hiện: Cục Thống kê.",
+        "+ Thời hạn hoàn thành: tháng 5/2026.",
+        "- Kinh phí: 200 triệu đồng.",
     ],
-)  # fmt: skip
+)
 def test_a_labelled_line_below_an_item_is_an_attribute(line: str) -> None:
     assert judge("I. NHIỆM VỤ", "1. Khảo sát nhu cầu điện của làng nghề đúc đồng.", line)[-1] == "attribute"
 
 
-@pytest.mark.parametrize("line", ["- Lưu ý: mặc áo phao khi qua đò ngang.", "- Tuyên truyền: Phát tờ rơi tại bến cảng."])
+@pytest.mark.parametrize(
+    "line", ["- Lưu ý: mặc áo phao khi qua đò ngang.", "- Tuyên truyền: Phát tờ rơi tại bến cảng."]
+)
 def test_a_colon_alone_makes_no_attribute(line: str) -> None:
     assert judge("I. NHIỆM VỤ", "1. Siết an toàn bến đò ngang trong mùa lũ.", line)[-1] != "attribute"
 
 
 def test_a_lead_in_above_items_is_no_task() -> None:
-    assert judge("I. NHIỆM VỤ", "1. Sở Tài nguyên và Môi trường", "Thực hiện các nội dung sau:", "- Đo đạc mặt nước hồ.") == [
-        "group", "group", "lead_in", "task",
-    ]  # fmt: skip
+    assert judge(
+        "I. NHIỆM VỤ",
+        "1. Sở Tài nguyên và Môi trường",
+        "Thực hiện các nội dung sau:",
+        "- Đo đạc mặt nước hồ.",
+    ) == [
+        "group",
+        "group",
+        "lead_in",
+        "task",
+    ]
 
 
 def test_a_paragraph_below_an_organ_is_a_task() -> None:
-    assert judge("V. TỔ CHỨC THỰC HIỆN", "1. Báo Yên Bái", "Mở chuyên mục về phòng, chống mua bán người trên các nền tảng.") == [
-        "group", "group", "task",
-    ]  # fmt: skip
+    assert judge(
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Báo Yên Bái",
+        "Mở chuyên mục về phòng, chống mua bán người trên các nền tảng.",
+    ) == [
+        "group",
+        "group",
+        "task",
+    ]
 
 
 def test_what_an_organ_did_already_is_no_task() -> None:
-    assert judge("V. TỔ CHỨC THỰC HIỆN", "1. Báo Yên Bái", "Đơn vị đã đăng 45 tin về mua bán người trong quý.")[-1] == "nothing"
+    assert (
+        judge("V. TỔ CHỨC THỰC HIỆN", "1. Báo Yên Bái", "Đơn vị đã đăng 45 tin về mua bán người trong quý.")[
+            -1
+        ]
+        == "nothing"
+    )
 
 
 def test_a_paragraph_below_an_item_goes_on_with_it() -> None:
@@ -118,11 +171,22 @@ def test_a_closing_formula_is_told_from_tasks(closing: str) -> None:
 
 
 def test_a_closing_formula_in_the_middle_is_none() -> None:
-    assert judge("1. Sở Nội vụ", "Yêu cầu các phòng chuyên môn nộp danh sách viên chức.", "2. Sở Tư pháp", "3. Sở Y tế", "- Khám.")[1] != "closing"
+    assert (
+        judge(
+            "1. Sở Nội vụ",
+            "Yêu cầu các phòng chuyên môn nộp danh sách viên chức.",
+            "2. Sở Tư pháp",
+            "3. Sở Y tế",
+            "- Khám.",
+        )[1]
+        != "closing"
+    )
 
 
 def test_a_paragraph_that_only_names_a_source_of_money_is_no_task() -> None:
-    assert judge("IV. KINH PHÍ", "1. Nguồn sự nghiệp kinh tế năm 2026.", "2. Giao Sở Tài chính thẩm định dự toán.")[1:] == ["nothing", "task"]
+    assert judge(
+        "IV. KINH PHÍ", "1. Nguồn sự nghiệp kinh tế năm 2026.", "2. Giao Sở Tài chính thẩm định dự toán."
+    )[1:] == ["nothing", "task"]
 
 
 def test_articles_of_a_decision_charge_only_where_they_name_somebody() -> None:
@@ -135,7 +199,10 @@ def test_articles_of_a_decision_charge_only_where_they_name_somebody() -> None:
 
 
 def test_a_unit_alone_is_no_task() -> None:
-    assert judge("I. ĐƠN VỊ THAM GIA", "1. Sở Công Thương", "2. Hội Làm vườn tỉnh")[1:] == ["nothing", "nothing"]
+    assert judge("I. ĐƠN VỊ THAM GIA", "1. Sở Công Thương", "2. Hội Làm vườn tỉnh")[1:] == [
+        "nothing",
+        "nothing",
+    ]
 
 
 def test_without_a_section_of_work_an_item_is_no_task() -> None:
@@ -143,12 +210,22 @@ def test_without_a_section_of_work_an_item_is_no_task() -> None:
 
 
 def test_giving_out_work_is_a_task_in_any_section() -> None:
-    assert judge("I. THỰC TRẠNG", "1. Giao Sở Nội vụ thanh tra công vụ tại ba huyện.", default="situation")[-1] == "task"
+    assert (
+        judge("I. THỰC TRẠNG", "1. Giao Sở Nội vụ thanh tra công vụ tại ba huyện.", default="situation")[-1]
+        == "task"
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "capitals"),
-    [("KINH PHÍ THỰC HIỆN", True), ("PHÂN CÔNG (có biểu kèm)", True), ("Sở Nội vụ", False), ("UBND tỉnh", False), ("A", False), ("12", False)],
-)  # fmt: skip
+    [
+        ("KINH PHÍ THỰC HIỆN", True),
+        ("PHÂN CÔNG (có biểu kèm)", True),
+        ("Sở Nội vụ", False),
+        ("UBND tỉnh", False),
+        ("A", False),
+        ("12", False),
+    ],
+)
 def test_titles_in_capitals(words: str, capitals: bool) -> None:
     assert is_capitals(words) is capitals

@@ -75,7 +75,8 @@ def test_a_wrapped_document_number_at_a_line_start_goes_on_with_the_sentence() -
         "Hạt Kiểm lâm trực 24/24.",
         "",
     ) == [
-        "Các xã tiếp tục thực hiện nội dung đã giao tại Công văn số 152/UBND-NN về phòng chống cháy rừng mùa khô.",
+        "Các xã tiếp tục thực hiện nội dung đã giao tại Công văn số "
+        "152/UBND-NN về phòng chống cháy rừng mùa khô.",
         "Hạt Kiểm lâm trực 24/24.",
     ]
 
@@ -139,7 +140,13 @@ def test_bullets_open_paragraphs_without_blank_lines() -> None:
 
 @pytest.mark.parametrize(
     "starter",
-    ["Kính gửi: Các phòng chuyên môn", "Căn cứ Luật Khoáng sản;", "Nơi nhận:", "Số: 15/KH-SCT", "TM. ỦY BAN NHÂN DÂN"],
+    [
+        "Kính gửi: Các phòng chuyên môn",
+        "Căn cứ Luật Khoáng sản;",
+        "Nơi nhận:",
+        "Số: 15/KH-SCT",
+        "TM. ỦY BAN NHÂN DÂN",
+    ],
 )
 def test_words_of_the_fixed_places_open_a_paragraph(starter: str) -> None:
     assert paragraphs("Nội dung đã thống nhất với các đơn vị trực thuộc", starter) == [

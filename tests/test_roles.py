@@ -56,7 +56,9 @@ def test_a_title_says_what_its_section_is_for(title: str, role: GroupRole) -> No
     assert read[0] == role
 
 
-@pytest.mark.parametrize("title", ["Hạ tầng số", "Chăn nuôi, thủy sản", "Bảo tồn nghề dệt", "Vận tải hành khách", ""])
+@pytest.mark.parametrize(
+    "title", ["Hạ tầng số", "Chăn nuôi, thủy sản", "Bảo tồn nghề dệt", "Vận tải hành khách", ""]
+)
 def test_a_title_of_a_subject_has_no_role_of_its_own(title: str) -> None:
     assert read_role(title) is None
 
@@ -68,7 +70,9 @@ def test_what_stands_in_a_section_has_its_role() -> None:
 
 
 def test_a_subject_below_a_section_keeps_the_role_of_the_section() -> None:
-    roles = roles_of("I. THỰC TRẠNG", "1. Hạ tầng chợ", f"- {ITEM}", "II. NHIỆM VỤ", "1. Hạ tầng chợ nổi", "- Cải tạo.")
+    roles = roles_of(
+        "I. THỰC TRẠNG", "1. Hạ tầng chợ", f"- {ITEM}", "II. NHIỆM VỤ", "1. Hạ tầng chợ nổi", "- Cải tạo."
+    )
     assert (roles["1. Hạ tầng chợ"], roles["1. Hạ tầng chợ nổi"]) == ("situation", "task")
 
 
@@ -78,14 +82,20 @@ def test_a_report_tells_the_situation_where_no_heading_says_otherwise() -> None:
 
 def test_work_done_in_a_report_is_situation_and_work_ahead_is_task() -> None:
     roles = roles_of(
-        "I. CÔNG TÁC TRỌNG TÂM ĐÃ TRIỂN KHAI", f"- {ITEM}", "II. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI", "- Sửa đập.", default="situation"
-    )  # fmt: skip
+        "I. CÔNG TÁC TRỌNG TÂM ĐÃ TRIỂN KHAI",
+        f"- {ITEM}",
+        "II. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI",
+        "- Sửa đập.",
+        default="situation",
+    )
     assert roles["- Sửa đập."] == "task"
     assert roles[f"- {ITEM}"] == "situation"
 
 
 def test_targets_and_purposes_may_stand_inside_a_section_of_work() -> None:
-    roles = roles_of("I. NHIỆM VỤ", "1. Trồng rừng", "1.1. Mục tiêu", "- 500 ha.", "1.2. Giải pháp", "- Gieo ươm.")
+    roles = roles_of(
+        "I. NHIỆM VỤ", "1. Trồng rừng", "1.1. Mục tiêu", "- 500 ha.", "1.2. Giải pháp", "- Gieo ươm."
+    )
     assert (roles["- 500 ha."], roles["- Gieo ươm."]) == ("target", "task")
 
 
@@ -100,17 +110,30 @@ def test_an_organ_under_funding_is_charged() -> None:
 
 
 def test_an_item_that_begins_with_a_word_for_a_role_does_not_switch_it() -> None:
-    roles = roles_of("III. NHIỆM VỤ", "1. Kết quả điều tra lao động được cập nhật vào cơ sở dữ liệu dùng chung của tỉnh.", "2. Mở sàn việc làm.")
+    roles = roles_of(
+        "III. NHIỆM VỤ",
+        "1. Kết quả điều tra lao động được cập nhật vào cơ sở dữ liệu dùng chung của tỉnh.",
+        "2. Mở sàn việc làm.",
+    )
     assert set(roles.values()) == {"task"}
 
 
 def test_a_bullet_never_opens_a_section() -> None:
-    roles = roles_of("I. NHIỆM VỤ", "- Mục tiêu: mỗi xã có một tổ công nghệ số.", "- Tập huấn cho tổ công nghệ số.")
+    roles = roles_of(
+        "I. NHIỆM VỤ", "- Mục tiêu: mỗi xã có một tổ công nghệ số.", "- Tập huấn cho tổ công nghệ số."
+    )
     assert set(roles.values()) == {"task"}
 
 
 def test_what_stands_in_an_annex_without_a_title_of_its_own_is_annex() -> None:
     roles = roles_of(
-        "I. NHIỆM VỤ", f"- {ITEM}", f"- {ITEM} Hai.", "Nơi nhận:", "- Như trên;", "TM. ỦY BAN NHÂN DÂN", "PHỤ LỤC: DANH SÁCH CHỢ", "1. Chợ Mường Lò"
-    )  # fmt: skip
+        "I. NHIỆM VỤ",
+        f"- {ITEM}",
+        f"- {ITEM} Hai.",
+        "Nơi nhận:",
+        "- Như trên;",
+        "TM. ỦY BAN NHÂN DÂN",
+        "PHỤ LỤC: DANH SÁCH CHỢ",
+        "1. Chợ Mường Lò",
+    )
     assert roles["1. Chợ Mường Lò"] == "annex"

@@ -70,27 +70,35 @@ def test_columns_of_what_was_reached_are_told_from_plans(header: str, result: bo
     assert (column.role, column.result) == ("value", result)
 
 
-@pytest.mark.parametrize("words", ["Cấp nước sạch cho cụm dân cư vượt lũ", "Xã Mường Phăng", "", "12", "Nguyễn Thị Mai"])
+@pytest.mark.parametrize(
+    "words", ["Cấp nước sạch cho cụm dân cư vượt lũ", "Xã Mường Phăng", "", "12", "Nguyễn Thị Mai"]
+)
 def test_words_of_a_body_cell_are_no_header(words: str) -> None:
     assert read_column(words) is None
 
 
 def test_columns_are_found_by_role() -> None:
     _, (table,) = read(WORK, ("1", "Lập sổ theo dõi vật nuôi", "Chi cục Chăn nuôi", "UBND xã", "Quý I", "Sổ"))
-    assert [table.column(r) for r in ("number", "content", "lead", "support", "time", "product")] == list(range(6))
+    assert [table.column(r) for r in ("number", "content", "lead", "support", "time", "product")] == list(
+        range(6)
+    )
     assert table.column("unit") is None
 
 
 def test_a_row_keeps_its_number_apart_from_its_cells() -> None:
-    text, (table,) = read(WORK, ("1.2", "Kiểm định cân", "Sở KH&CN", "", "2026", ""), ("3)", "Bán tem", "Thuế", "", "", ""))
+    text, (table,) = read(
+        WORK, ("1.2", "Kiểm định cân", "Sở KH&CN", "", "2026", ""), ("3)", "Bán tem", "Thuế", "", "", "")
+    )
     assert [row.number for row in table.rows] == ["1.2", "3"]
     assert cell_text(text, table.rows[0].cells[1]) == "Kiểm định cân"
     assert set(table.rows[0].cells) == {1, 2, 4}
 
 
 def test_a_row_with_one_cell_is_a_heading_of_rows() -> None:
-    text, (table,) = read(
-        WORK, ("II", "Quản lý khoáng sản", "", "", "", ""), ("1", "Đo sản lượng mỏ", "Sở Công Thương", "", "2026", "")
+    _, (table,) = read(
+        WORK,
+        ("II", "Quản lý khoáng sản", "", "", "", ""),
+        ("1", "Đo sản lượng mỏ", "Sở Công Thương", "", "2026", ""),
     )
     assert [(row.number, row.group) for row in table.rows] == [("II", True), ("1", False)]
 
@@ -102,7 +110,9 @@ def test_a_group_row_may_print_its_number_before_its_title() -> None:
 
 
 def test_a_row_of_a_single_value_is_no_heading() -> None:
-    _, (table,) = read(("TT", "Chỉ tiêu", "ĐVT", "Năm 2026"), ("1", "", "", "45"), ("2", "Số chợ", "chợ", "12"))
+    _, (table,) = read(
+        ("TT", "Chỉ tiêu", "ĐVT", "Năm 2026"), ("1", "", "", "45"), ("2", "Số chợ", "chợ", "12")
+    )
     assert [row.group for row in table.rows] == [False, False]
 
 
@@ -118,30 +128,40 @@ def test_a_second_header_row_of_years_splits_its_column() -> None:
 
 
 def test_a_row_of_column_numbers_is_part_of_the_header() -> None:
-    _, (table,) = read(WORK, ("1", "2", "3", "4", "5", "6"), ("1", "Gắn biển số nhà", "UBND xã", "", "2026", ""))
+    _, (table,) = read(
+        WORK, ("1", "2", "3", "4", "5", "6"), ("1", "Gắn biển số nhà", "UBND xã", "", "2026", "")
+    )
     assert len(table.rows) == 1
     assert table.rows[0].number == "1"
 
 
 def test_a_title_above_the_header_is_passed_over() -> None:
-    _, (table,) = read(("Biểu 01", "", "", "", "", ""), WORK, ("1", "Vá đường", "Sở Xây dựng", "", "2026", ""))
+    _, (table,) = read(
+        ("Biểu 01", "", "", "", "", ""), WORK, ("1", "Vá đường", "Sở Xây dựng", "", "2026", "")
+    )
     assert [row.number for row in table.rows] == ["1"]
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        (("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Số: 8/KH-UBND", "Sơn La, ngày 5 tháng 1 năm 2026")),
+        (
+            ("UBND TỈNH SƠN LA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ("Số: 8/KH-UBND", "Sơn La, ngày 5 tháng 1 năm 2026"),
+        ),
         (("Nơi nhận:", "KT. CHỦ TỊCH"), ("- Như trên;", "Lò Văn Pản")),
         (("Họ và tên", "Chức vụ"), ("Hà Thị Nga", "Trưởng phòng")),
         (("a", "b"),),
     ],
-)  # fmt: skip
+)
 def test_letterheads_signatures_and_lists_are_no_tables_of_work(rows: Rows) -> None:
     assert read(*rows)[1] == []
 
 
 def test_a_table_begins_at_its_first_paragraph() -> None:
-    source = Source("text/html", (Block("paragraph", "Biểu"), Block("table", rows=(WORK, ("1", "Vá ổ gà", "Sở", "", "2026", "")))))
+    source = Source(
+        "text/html",
+        (Block("paragraph", "Biểu"), Block("table", rows=(WORK, ("1", "Vá ổ gà", "Sở", "", "2026", "")))),
+    )
     (table,) = build_tables(clean(source))
     assert table.first == 1

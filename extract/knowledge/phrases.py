@@ -1,4 +1,4 @@
-"""Lists of phrases by which a stage tells one thing from another: read by role, joined to part of a pattern."""
+"""Lists of phrases by which a stage tells one thing from another: read by role, joined to a pattern."""
 
 from __future__ import annotations
 

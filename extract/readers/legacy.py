@@ -135,7 +135,9 @@ def _is_legacy_as_a_whole(text: str, name: str) -> bool:
     readings = [_read_word(match[0], name) for segment in foreign for match in WORD.finditer(segment)]
     turned = readings.count("turned")
     # Nearly every text fails here, before its plain words are counted.
-    if turned < WHOLE_TEXT_RATIO or turned <= WHOLE_TEXT_RATIO * (len(readings) - turned - readings.count(None)):
+    if turned < WHOLE_TEXT_RATIO or turned <= WHOLE_TEXT_RATIO * (
+        len(readings) - turned - readings.count(None)
+    ):
         return False
     plain = sum(1 for match in WORD.finditer(text) if max(match[0]) > "\u00ff")
     return turned > WHOLE_TEXT_RATIO * plain

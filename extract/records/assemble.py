@@ -13,15 +13,25 @@ from extract.schema import Group, Indicator, Number, Task, TaskUnit, UnitRole
 from extract.spans import Organ, Paragraph
 
 TRIM = " ,;:.\n\t–-*|/"
+MAX_TASKS_BACK = 3
+"""So many tasks may begin after the one that an indicator stands inside (a task holds its sub-items)."""
 
 
 def fold_space(text: str) -> str:
-    """Fold white space, as rows hold their text."""
+    """Fold white space, as rows hold their text.
+
+    >>> fold_space("Sở Y tế  và ")
+    'Sở Y tế và'
+    """
     return " ".join(text.split())
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take punctuation and blanks off both ends of a title."""
+    """Take punctuation and blanks off both ends of a title; gives the offsets of what is left.
+
+    >>> trim("1. Sở Y tế:", 2, 11)
+    (3, 10)
+    """
     while start < end and text[start] in TRIM:
         start += 1
     while end > start and text[end - 1] in TRIM:
@@ -43,9 +53,19 @@ def build_groups(
         above = rows.get(heading.above) if heading.above else None
         line = heading.line()
         rows[heading] = Group(
-            f"{document_id}-g{ordinal}", document_id, above.group_id if above else "", ordinal, len(line), heading.marker,
-            " / ".join(h.marker for h in line), fold_space(text[start:end]), heading.role, heading.page, start, end,
-        )  # fmt: skip
+            group_id=f"{document_id}-g{ordinal}",
+            document_id=document_id,
+            parent_id=above.group_id if above else "",
+            ordinal=ordinal,
+            level=len(line),
+            marker=heading.marker,
+            path=" / ".join(h.marker for h in line),
+            title=fold_space(text[start:end]),
+            role=heading.role,
+            page=heading.page,
+            start=start,
+            end=end,
+        )
     return list(rows.values()), rows
 
 
@@ -57,41 +77,49 @@ def build_task_rows(
     units: list[TaskUnit] = []
     keys: dict[TaskDraft, str] = {}
     for ordinal, draft in enumerate(drafts, 1):
-        key = f"{document_id}-t{ordinal}"
-        keys[draft] = key
-        group = groups.get(draft.heading) if draft.heading else None
-        pieces = draft.pieces or [(draft.start, draft.end)]
-        words = fold_space(" ".join(text[a:b] for a, b in pieces))
+        keys[draft] = f"{document_id}-t{ordinal}"
         tasks.append(
-            Task(
-                key,
-                document_id,
-                group.group_id if group else "",
-                group.marker if group else "",
-                group.path if group else "",
-                group.title if group else "",
-                ordinal,
-                draft.marker,
-                words,
-                leading_action(words),
-                _printed(text, draft.lead),
-                _printed(text, draft.support),
-                fold_space(draft.product),
-                draft.time.text,
-                draft.time.start_date,
-                draft.time.due_date,
-                draft.time.recurrence,
-                draft.time.source,
-                draft.confidence,
-                draft.origin,
-                draft.paragraph.page,
-                _box(draft.paragraph),
-                draft.start,
-                draft.end,
-            )  # fmt: skip
+            _task_row(text, document_id, keys[draft], ordinal, draft, _row_of(draft.heading, groups))
         )
-        units += _unit_rows(text, document_id, key, draft)
+        units += _unit_rows(text, document_id, keys[draft], draft)
     return tasks, units, keys
+
+
+def _row_of(heading: Heading | None, groups: dict[Heading, Group]) -> Group | None:
+    return groups.get(heading) if heading else None
+
+
+def _task_row(
+    text: str, document_id: str, key: str, ordinal: int, draft: TaskDraft, group: Group | None
+) -> Task:
+    pieces = draft.pieces or [(draft.start, draft.end)]
+    words = fold_space(" ".join(text[a:b] for a, b in pieces))
+    return Task(
+        task_id=key,
+        document_id=document_id,
+        group_id=group.group_id if group else "",
+        group=group.marker if group else "",
+        group_path=group.path if group else "",
+        group_title=group.title if group else "",
+        ordinal=ordinal,
+        marker=draft.marker,
+        text=words,
+        action=leading_action(words),
+        lead=_printed(text, draft.lead),
+        support=_printed(text, draft.support),
+        product=fold_space(draft.product),
+        time_text=draft.time.text,
+        start_date=draft.time.start_date,
+        due_date=draft.time.due_date,
+        recurrence=draft.time.recurrence,
+        time_source=draft.time.source,
+        confidence=draft.confidence,
+        origin=draft.origin,
+        page=draft.paragraph.page,
+        bbox=_box(draft.paragraph),
+        start=draft.start,
+        end=draft.end,
+    )
 
 
 def _unit_rows(text: str, document_id: str, key: str, draft: TaskDraft) -> list[TaskUnit]:
@@ -101,18 +129,18 @@ def _unit_rows(text: str, document_id: str, key: str, draft: TaskDraft) -> list[
         for organ in _distinct(organs):
             rows.append(
                 TaskUnit(
-                    key,
-                    document_id,
-                    len(rows) + 1,
-                    role,
-                    fold_space(text[organ.start : organ.end]),
-                    organ.unit,
-                    organ.unit_id,
-                    organ.unit_type,
-                    organ.province_code,
-                    organ.start,
-                    organ.end,
-                )  # fmt: skip
+                    task_id=key,
+                    document_id=document_id,
+                    ordinal=len(rows) + 1,
+                    role=role,
+                    unit_text=fold_space(text[organ.start : organ.end]),
+                    unit=organ.unit,
+                    unit_id=organ.unit_id,
+                    unit_type=organ.unit_type,
+                    province_code=organ.province_code,
+                    start=organ.start,
+                    end=organ.end,
+                )
             )
     return rows
 
@@ -143,50 +171,60 @@ def build_indicator_rows(
     rows = []
     for ordinal, draft in enumerate(drafts, 1):
         task = _task_around(draft, by_start, starts)
-        group = groups.get(draft.heading) if draft.heading else None
-        link = link_indicator(draft.name, draft.unit)
-        base, high = _bases(draft, link.base_unit_code)
+        key = f"{document_id}-i{ordinal}"
+        group = _row_of(draft.heading, groups)
         lead = draft.lead or (task.lead if task else [])
-        rows.append(
-            Indicator(
-                f"{document_id}-i{ordinal}",
-                document_id,
-                group.group_id if group else "",
-                keys[task] if task else "",
-                draft.kind,
-                draft.name,
-                link.code,
-                link.name,
-                draft.measure,
-                draft.comparator,
-                draft.value,
-                draft.value_high,
-                draft.unit,
-                draft.unit_code,
-                base,
-                high,
-                draft.period,
-                draft.period_start,
-                draft.period_end,
-                draft.period_source,
-                _printed(text, lead),
-                draft.quote or fold_space(text[draft.start : draft.end]),
-                draft.confidence,
-                draft.paragraph.page,
-                _box(draft.paragraph),
-                draft.start,
-                draft.end,
-            )  # fmt: skip
-        )
+        rows.append(_indicator_row(text, document_id, key, draft, group, keys[task] if task else "", lead))
     return rows
 
 
+def _indicator_row(
+    text: str,
+    document_id: str,
+    key: str,
+    draft: IndicatorDraft,
+    group: Group | None,
+    task_id: str,
+    lead: list[Organ],
+) -> Indicator:
+    link = link_indicator(draft.name, draft.unit)
+    base, high = _bases(draft, link.base_unit_code)
+    return Indicator(
+        indicator_id=key,
+        document_id=document_id,
+        group_id=group.group_id if group else "",
+        task_id=task_id,
+        kind=draft.kind,
+        name=draft.name,
+        indicator_code=link.code,
+        indicator=link.name,
+        measure=draft.measure,
+        comparator=draft.comparator,
+        value=draft.value,
+        value_high=draft.value_high,
+        unit=draft.unit,
+        unit_code=draft.unit_code,
+        value_base=base,
+        value_high_base=high,
+        period=draft.period,
+        period_start=draft.period_start,
+        period_end=draft.period_end,
+        period_source=draft.period_source,
+        lead=_printed(text, lead),
+        quote=draft.quote or fold_space(text[draft.start : draft.end]),
+        confidence=draft.confidence,
+        page=draft.paragraph.page,
+        bbox=_box(draft.paragraph),
+        start=draft.start,
+        end=draft.end,
+    )
+
+
 def _task_around(draft: IndicatorDraft, tasks: list[TaskDraft], starts: list[int]) -> TaskDraft | None:
-    for index in range(
-        bisect_right(starts, draft.start) - 1, max(-1, bisect_right(starts, draft.start) - 4), -1
-    ):
-        if tasks[index].start <= draft.start and draft.end <= tasks[index].end:
-            return tasks[index]
+    after = bisect_right(starts, draft.start)
+    for task in reversed(tasks[max(0, after - MAX_TASKS_BACK) : after]):
+        if task.start <= draft.start and draft.end <= task.end:
+            return task
     return None
 
 

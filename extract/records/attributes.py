@@ -10,7 +10,8 @@ from extract.folding import fold_tones
 from extract.knowledge.tables import read_table
 from extract.structure.outline import Node, Outline
 
-LABEL = re.compile(r"(?P<label>[^\W\d_][^:.;,\n()]{2,40}?)\s*+(?:\([^()]{0,40}\)\s*)?:\s*+")
+LABEL = re.compile(r"(?P<label>[^\W\d_][^:.;,\n()]{2,40}?)\s*+(?:\([^()]{0,40}\)\s*+)?:\s*+")
+"""A few words and a colon, a remark in brackets between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ def _labels() -> dict[str, str]:
 
 
 def read_attribute(outline: Outline, node: Node) -> Attribute | None:
-    """Read a node as an attribute line; None when its words are no label of the vocabulary."""
+    """Read a node as an attribute line; None when its words are no label of ``attributes.csv``.
+
+    The offsets are those of what follows the label in the text of the outline.
+    """
     match = LABEL.match(outline.text, node.start, node.end)
     if match is None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.folding import fold_tones
+from extract.knowledge.phrases import any_phrase
 from extract.knowledge.provinces import Province, find_province
 from extract.mentions.citations import find_citations
 from extract.mentions.organs import find_organs
@@ -21,32 +22,33 @@ NEWS_HEAD_CHARACTERS = 3000
 OPENING_CHARACTERS = 1500
 MIN_ORGANS_OF_NEWS = 2
 WORKING_GENRES = frozenset({"thông báo", "kết luận", "công điện", "hướng dẫn"})
+"""Documents of other kinds that hand out work."""
 FAR_SIGHT = re.compile(r"(?:tầm nhìn|định hướng)(?:\s(?:đến|tới))?\s*+\Z", re.IGNORECASE)
-WORK_NEWS = re.compile(
-    r"\b(?:nhiệm vụ|giải pháp|chỉ tiêu|mục tiêu|kế hoạch|hoạt động trọng tâm|nhóm hoạt động|nội dung trọng tâm|phương hướng|"
-    r"triển khai|đánh giá công tác|tổng kết|sơ kết|tập trung|đẩy mạnh|hội nghị|phấn đấu|quyết tâm|ra quân|phát động)\b"
-)
-"""Words of a headline whose article reports plans or results of administration."""
+"""Before a year that a plan only looks out to: ``tầm nhìn đến 2045``."""
+FAR_SIGHT_CHARACTERS = 30
+WORK_NEWS = re.compile(rf"\b{any_phrase('news_words', 'work', folded=True)}\b")
+"""Words of a headline whose article reports plans or results of administration, in folded text."""
 ADMINISTRATION = re.compile(
-    r"\b(?:sở|ubnd|ubndtp|uỷ ban nhân dân|hđnd|hội đồng nhân dân|chi cục|trung tâm y tế|ban quản lý|thành uỷ|tỉnh uỷ|huyện uỷ|công an tỉnh|"
-    r"bảo hiểm xã hội|ban chỉ đạo|ban an toàn|phòng y tế|phòng giáo dục|bộ chỉ huy|cục thuế|kho bạc)\b|\bngành (?:[^\W\d_]+\s){1,5}?(?:tỉnh|thành phố|huyện)\b"
+    rf"\b{any_phrase('news_words', 'administration', folded=True)}\b"
+    r"|\bngành (?:[^\W\d_]+\s){1,5}?(?:tỉnh|thành phố|huyện)\b"
 )
 """Organs of administration, in folded text."""
-CONSULTATION = re.compile(
-    r"\?|\b(?:bao nhiêu|thế nào|là gì|như thế nào|ra sao|có được|mẫu đơn|tải về|tải file|mức phạt|xử phạt|luật sư)\b"
-)
-"""Headlines of legal advice: they quote rules, they hand out no work."""
+CONSULTATION = re.compile(rf"\?|\b{any_phrase('news_words', 'advice', folded=True)}\b")
+"""Headlines of legal advice, in folded text: they quote rules, they hand out no work."""
 RULES_QUOTED = re.compile(r"\b(?:khoản \d|điều \d{1,3}|điểm [a-zđ] khoản)\b")
+"""Provisions of a law, in folded text; an article full of them gives legal advice."""
 MAX_RULES_QUOTED = 3
 DEPARTMENT = re.compile(
     r"[Nn]gành [A-ZĐÀ-Ỹ][^\s,.;]*(?:,? (?:và )?[A-Za-zđĐÀ-ỹ]+){0,8}?(?= [A-ZĐÀ-Ỹ]| tỉnh| thành phố|$)"
 )
-YEAR = re.compile(r"\b20[0-3]\d\b")
+"""``Ngành Y tế``: the department that a headline speaks of."""
+HEADLINE_PARAGRAPHS = 12
 SITE_LINE_CHARACTERS = 25
+"""A shorter line at the head of a page is the name of the site."""
 MAX_HEADLINE = 300
-NOT_HEADLINE = re.compile(
-    r"\d{1,2}:\d\d|Lần xem|Lượt xem|Cập nhật|Trang chủ|Tin tức|Liên hệ|Đăng nhập|Bài viết này|Đối với các định nghĩa"
-)
+NOT_HEADLINE = re.compile(rf"\d{{1,2}}:\d\d|{any_phrase('news_words', 'not_headline')}")
+"""What a page prints beside a headline: times, counters, menus."""
+FULL_OFFICE, SHORT_OFFICE = ("Ủy ban nhân dân", "Uỷ ban nhân dân"), "UBND"
 
 
 @dataclass(slots=True)
@@ -113,12 +115,12 @@ def _sentence_case(line: str) -> str:
 
 
 def _short_issuer(name: str, province: Province | None, lines: list[str]) -> str:
-    if name.startswith(("Ủy ban nhân dân", "Uỷ ban nhân dân")):
-        name = "UBND" + name[len("Ủy ban nhân dân") :]
+    if name.startswith(FULL_OFFICE):
+        name = SHORT_OFFICE + name[len(FULL_OFFICE[0]) :]
     if province is None:
         return name
-    if name == "UBND":
-        return f"UBND {province.full_name[:1].lower()}{province.full_name[1:]}"
+    if name == SHORT_OFFICE:
+        return f"{SHORT_OFFICE} {province.full_name[:1].lower()}{province.full_name[1:]}"
     if fold_tones(province.name) in fold_tones(name) or not lines:
         return name
     return f"{name} {province.name}"
@@ -161,12 +163,6 @@ def _read_news(clean: CleanText, document: Document) -> bool:
     return about_work
 
 
-def _year_named(text: str) -> str | None:
-    """Give the first year that an undated article names, to tell which provinces there were."""
-    match = YEAR.search(text)
-    return match.group() if match else None
-
-
 def _is_about_work(headline: str, opening: str) -> bool:
     """Tell an article on what an administration does from advice, history or sport."""
     title = fold_tones(headline)
@@ -179,7 +175,7 @@ def _is_about_work(headline: str, opening: str) -> bool:
 
 
 def _headline(clean: CleanText) -> str:
-    for paragraph in clean.paragraphs[:12]:
+    for paragraph in clean.paragraphs[:HEADLINE_PARAGRAPHS]:
         words = " ".join(clean.text[paragraph.start : paragraph.end].split())
         if SITE_LINE_CHARACTERS <= len(words) <= MAX_HEADLINE and not NOT_HEADLINE.search(words):
             return words
@@ -187,7 +183,21 @@ def _headline(clean: CleanText) -> str:
 
 
 def _read_period(document: Document) -> Period | None:
-    """Give the period that the title names, cited documents left out, and put it into the row."""
+    """Give the period that the title names and put it into the row."""
+    chosen = _title_period(document)
+    if chosen is None:
+        return None
+    value, first = chosen.value, chosen.first_day
+    issued_year, year = document.issued[:4], chosen.value[:4]
+    if chosen.bound == "until" and issued_year and year > issued_year:
+        value, first = f"{issued_year}/{year}", f"{issued_year}-01-01"
+    document.period, document.period_start = value, first or f"{value[:4]}-01-01"
+    document.period_end = chosen.last_day
+    return chosen
+
+
+def _title_period(document: Document) -> Period | None:
+    """Choose the first range of years of a title, else its last period; cited documents are left out."""
     title = document.title.lower()
     cited = find_citations(document.title) + find_citations(title)
     periods = [
@@ -195,24 +205,18 @@ def _read_period(document: Document) -> Period | None:
         for p in find_periods(title, _day(document.issued))
         if p.grain not in ("recurrence", "day")
         and not any(c.start <= p.start < c.end for c in cited)
-        and not FAR_SIGHT.search(title, max(0, p.start - 30), p.start + 1)
-        and not FAR_SIGHT.search(title[max(0, p.start - 30) : p.start])
-        and not title.startswith(("tầm nhìn", "định hướng"), p.start)
+        and not _is_far_sight(title, p)
     ]
     ranges = [p for p in periods if p.grain == "years"]
-    chosen = ranges[0] if ranges else (periods[-1] if periods else None)
-    if chosen is None:
-        return None
-    value, first = chosen.value, chosen.first_day
-    year = document.issued[:4]
-    if chosen.bound == "until" and year and chosen.value[:4] > year:
-        value, first = f"{year}/{chosen.value[:4]}", f"{year}-01-01"
-    document.period, document.period_start, document.period_end = (
-        value,
-        first or f"{value[:4]}-01-01",
-        chosen.last_day,
-    )
-    return chosen
+    if ranges:
+        return ranges[0]
+    return periods[-1] if periods else None
+
+
+def _is_far_sight(title: str, period: Period) -> bool:
+    if title.startswith(("tầm nhìn", "định hướng"), period.start):
+        return True
+    return FAR_SIGHT.search(title, max(0, period.start - FAR_SIGHT_CHARACTERS), period.start) is not None
 
 
 def _day(issued: str) -> date | None:

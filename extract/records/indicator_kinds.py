@@ -4,47 +4,43 @@ from __future__ import annotations
 
 import re
 
+from extract.knowledge.phrases import any_phrase
 from extract.schema import GroupRole, IndicatorKind, Measure
 from extract.spans import Quantity
 
-REACHED = re.compile(
-    r"\b(?:hiện nay|hiện có|hiện tại|đã|tính đến|ước đạt|ước thực hiện|ước cả năm|ghi nhận|so với cùng kỳ|cùng kỳ|đến nay|"
-    r"năm qua|vừa qua|thực tế|mới đạt|mới chỉ|lũy kế|hiện đang)\b",
-    re.IGNORECASE,
-)
-AHEAD = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch giao|bảo đảm đến|đến năm|đến hết năm|dự kiến|sẽ)\b",
-    re.IGNORECASE,
-)
-MONEY_SPENT = re.compile(
-    r"\b(?:kinh phí|ngân sách|dự toán|vốn|nguồn|tổng mức|hỗ trợ|chi|đối ứng|giải ngân|cấp|tài trợ|đầu tư)\b",
-    re.IGNORECASE,
-)
-MONEY_MEASURED = re.compile(
-    r"\b(?:thu nhập|bình quân đầu người|doanh thu|kim ngạch|giá trị|tổng sản phẩm|grdp|thu ngân sách|nộp ngân sách|phạt|lương)\b",
-    re.IGNORECASE,
-)
-RISE = re.compile(
-    r"\b(?:tăng(?:\sthêm)?|thêm|bổ sung thêm)\s*+(?:bình quân\s|trung bình\s|ít nhất\s|tối thiểu\s|trên\s|khoảng\s|từ\s|hơn\s|gấp\s|hàng năm\s|hằng năm\s)*\Z",
-    re.IGNORECASE,
-)
-FALL = re.compile(
-    r"\b(?:giảm(?:\sthêm|\sbình quân)?|cắt giảm)\s*+(?:ít nhất\s|tối thiểu\s|trên\s|khoảng\s|từ\s|hơn\s|bình quân\s|hàng năm\s)*\Z",
-    re.IGNORECASE,
-)
+REACHED = re.compile(rf"\b{any_phrase('indicator_cues', 'reached')}\b", re.IGNORECASE)
+"""Words of a sentence that tells what was reached already."""
+AHEAD = re.compile(rf"\b{any_phrase('indicator_cues', 'planned')}\b", re.IGNORECASE)
+"""Words of a sentence that tells what is to be reached."""
+MONEY_SPENT = re.compile(rf"\b{any_phrase('indicator_cues', 'money_spent')}\b", re.IGNORECASE)
+"""Money that is given out for the work: a budget."""
+MONEY_MEASURED = re.compile(rf"\b{any_phrase('indicator_cues', 'money_measured')}\b", re.IGNORECASE)
+"""Money that shows how well the work does: an indicator like any other."""
+DEGREE = r"(?:(?:bình quân|trung bình|ít nhất|tối thiểu|trên|khoảng|từ|hơn|gấp|hàng năm|hằng năm)\s)*"
+"""Words between a change and its value."""
+RISE = re.compile(rf"\b(?:tăng(?:\sthêm)?|thêm|bổ sung thêm)\s*+{DEGREE}\Z", re.IGNORECASE)
+"""``tăng ít nhất 5%``: by how much something rises."""
+FALL = re.compile(rf"\b(?:giảm(?:\sthêm|\sbình quân)?|cắt giảm)\s*+{DEGREE}\Z", re.IGNORECASE)
+"""``giảm trên 3%``: by how much something falls."""
 RISE_RATE = re.compile(r"\btốc độ tăng\b[^,;.]{0,80}\Z", re.IGNORECASE)
+"""``tốc độ tăng ... đạt 7%`` is by how much something rises."""
 CHANGE_AT_START = re.compile(
     r"[\s\-+*•,;]*(?:phấn đấu\s)?(?P<verb>tăng|giảm|rút ngắn|cắt giảm)\s(?:tỷ|tỉ|số|mức|thời gian|chi phí)",
     re.IGNORECASE,
 )
+"""``Giảm tỷ lệ hộ nghèo 1,5%``: the change stands before the name."""
 LEVEL_WORD = re.compile(
     r"(?:đạt|còn|xuống|lên|dưới|trên|là|đến|ở mức|không quá|tối thiểu|ít nhất|≤|≥|<|>)\s*(?:mức\s)?\Z",
     re.IGNORECASE,
 )
-FROM_TO = re.compile(r"\btừ\s\Z", re.IGNORECASE)
+"""``giảm tỷ lệ hộ nghèo xuống 3%``: the value is where the change leads, a level."""
+FROM = re.compile(r"\btừ\s\Z", re.IGNORECASE)
+"""Before the first value of ``từ 5% xuống 3%``."""
 TO = re.compile(
     r"(?:xuống(?:\scòn)?|lên|đến|còn|thành)(?:\s(?:dưới|trên|khoảng|ít nhất))?\s*\Z", re.IGNORECASE
 )
+"""``từ 5% xuống 3%``: the first value is what was reached."""
+NEAR_CHARACTERS = 60
 
 
 def read_kind(
@@ -54,22 +50,26 @@ def read_kind(
 
     ``role`` is that of the section, ``words`` the sentence up to the number, ``before`` and ``after`` the
     number's own segment; ``report`` says that the document tells what was reached.
+
+    >>> from extract.mentions.quantities import find_quantities
+    >>> words = "Đến nay tỷ lệ hộ nghèo còn 3%"
+    >>> read_kind("task", words[:-2], words[:-2], "", find_quantities(words)[0], report=False)
+    'result'
     """
-    if FROM_TO.search(before) and TO.match(after.lstrip()):
+    if FROM.search(before) and TO.match(after.lstrip()):
         return "result"
     reached = bool(REACHED.search(words)) and not AHEAD.search(before)
     if role == "situation" or (report and role not in ("target", "task", "assignment")):
         kind: IndicatorKind = "target" if AHEAD.search(words) and not REACHED.search(words) else "result"
     else:
         kind = "result" if reached else "target"
-    if (
-        kind == "target"
-        and quantity.kind == "money"
-        and MONEY_SPENT.search(words)
-        and not MONEY_MEASURED.search(words)
-    ):
-        return "budget"
-    return kind
+    return "budget" if kind == "target" and _is_money_spent(words, quantity) else kind
+
+
+def _is_money_spent(words: str, quantity: Quantity) -> bool:
+    if quantity.kind != "money" or MONEY_MEASURED.search(words):
+        return False
+    return MONEY_SPENT.search(words) is not None
 
 
 def read_measure(before: str, quantity: Quantity) -> Measure:
@@ -79,7 +79,7 @@ def read_measure(before: str, quantity: Quantity) -> Measure:
     >>> read_measure("giảm ", find_quantities("giảm 50% số cặp tảo hôn")[0])
     'decrease'
     """
-    near = before[-60:]
+    near = before[-NEAR_CHARACTERS:]
     if RISE.search(near) or RISE_RATE.search(before):
         return "increase"
     if FALL.search(near):

@@ -6,38 +6,56 @@ import re
 from dataclasses import dataclass
 
 from extract.folding import fold_tones
-from extract.records.segments import COPULA, TURN, Segment, is_metric, metric_pattern
-from extract.spans import Period
+from extract.knowledge.phrases import any_phrase
+from extract.records.segments import TURN, Segment, is_metric, metric_pattern
+from extract.spans import Period, Quantity
 
 OPENING = re.compile(
-    r"(?:\s|[-+*•,;:(–]|(?:trong đó|phấn đấu|mục tiêu(?: là| cụ thể)?|chỉ tiêu(?: \d{1,2})?|duy trì(?: vững chắc)?|đưa|bảo đảm|đảm bảo|và|"
-    r"khống chế|hạn chế|ước cả năm|ước|đồng thời|từng bước|tiếp tục|nâng cao|nâng|cụ thể|ngay|đạt được|đạt|có|theo đó|"
-    r"hoàn thành chỉ tiêu|toàn tỉnh|toàn thành phố|trên địa bàn tỉnh|thực hiện mục tiêu|số còn lại|hàng năm|hằng năm|mỗi năm|bình quân|"
-    r"đến|vào|năm|trong|giai đoạn|khoảng|là|còn|tăng cường|xuống|lên|thứ)\b){1,12}",
+    r"(?:[\s\-+*•,;:(–]"
+    rf"|(?:chỉ tiêu \d{{1,2}}|{any_phrase('indicator_cues', 'before_name')})\b){{1,12}}",
     re.IGNORECASE,
 )
 """Words before the name that do not belong to it."""
 CHANGE_OPENING = re.compile(
     r"(?:tăng|giảm)\s++(?=(?:tỷ|tỉ|số|mức|tổng|thời gian|chênh|diện|tốc)\b)", re.IGNORECASE
 )
+"""A change before the name; it goes into the measure."""
 CLOSING = re.compile(
-    r"(?:\s|[,:;.(=≥≤<>~–-]|\b(?:ước đạt|ước thực hiện|đạt|là|còn|chiếm|ở mức|xuống|lên|thành|có|gồm|tăng|giảm|thêm|tối thiểu|tối đa|ít nhất|"
-    r"không quá|trên|dưới|từ|khoảng|hơn|gần|đến|tới|vượt|đạt mức|được|thấp|cao|không|vào|bằng|mới|ngay|duy trì ở mức|duy trì)(?=[\s,:;.(]|\Z)){1,8}\Z",
+    r"(?:[\s,:;.(=≥≤<>~–-]"
+    rf"|\b{any_phrase('indicator_cues', 'after_name')}(?=[\s,:;.(]|\Z)){{1,8}}\Z",
     re.IGNORECASE,
 )
+"""Words between the name and its value."""
 SUFFIX_END = re.compile(
-    r"[;.(]|,\s(?=(?:trong đó|phấn đấu|góp phần|nhằm|đồng thời|gắn với|đảm bảo|bảo đảm|đáp ứng)\b)|\s(?:vào|đến|từ|trước|trong)\s(?:cuối\s|hết\s)?năm\s\d|/\.|\)"
+    r"[;.(]"
+    r"|,\s(?=(?:trong đó|phấn đấu|góp phần|nhằm|đồng thời|gắn với|đảm bảo|bảo đảm|đáp ứng)\b)"
+    r"|\s(?:vào|đến|từ|trước|trong)\s(?:cuối\s|hết\s)?năm\s\d"
+    r"|/\.|\)"
 )
-QUALIFIER = re.compile(
-    r"(?:dưới|trên|từ|nam|nữ|đối với|khu vực|nông thôn|thành thị|đô thị|cấp|loại|hạng|tuyến|trẻ)\b",
-    re.IGNORECASE,
-)
+"""Where a name behind its value ends: at a stop, an aim or a time."""
+QUALIFIER = re.compile(rf"{any_phrase('indicator_cues', 'qualifier')}\b", re.IGNORECASE)
+"""What tells parts of one measure apart: ``dưới 5 tuổi``, ``nữ``, ``khu vực nông thôn``."""
 SHARED_HEAD = re.compile(r"(?P<head>[^:;.]{6,160}):\s")
+"""``Tỷ lệ hộ nghèo: nông thôn còn 3%, thành thị còn 1%``: the words that several names share."""
+SHARED_HEAD_CHARACTERS = 200
 CLAUSE_START = re.compile(r"[,;:]\s|\s(?=mục tiêu\s|với\stổng|với\stỷ)")
+"""Where, before a value, the clause with its name may begin."""
 MAX_PREFIX_CHARACTERS = 220
 MAX_VERB_SYLLABLES = 2
+MAX_PART_CHARACTERS = 80
 COMPARED = re.compile(r"(?:so với|so cùng kỳ|cùng kỳ|trong số đó)\b")
+"""Words behind a value that compare it and name nothing."""
 LABEL = re.compile(r"[^:]{0,120}:\s++")
+"""A label before what is counted: ``Y tế: 12 trạm``."""
+PART_OPENING = re.compile(r"(?:trong đó|gồm|bao gồm|tỷ lệ)\b[:\s]*+", re.IGNORECASE)
+"""Words before the name of a part."""
+REACHES_AT_END = re.compile(
+    r"(?:chiếm|đạt|là|còn|ở mức)\s*+(?:(?:trên|dưới|ít nhất|tối thiểu|khoảng)\s*+)?\Z"
+)
+"""Before a value that says how far the name in front of it gets."""
+SHARE_AT_END = re.compile(r"chiếm\s*+\Z")
+"""``chiếm 30% tổng số``: what follows the value belongs to its name."""
+OWN_PART = "riêng "
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +69,17 @@ class Name:
 def build_name(
     text: str, segment: Segment, clause: tuple[int, int], periods: list[Period], before: Name | None
 ) -> Name:
-    """Build the name of a quantity from its segment; ``before`` is the name of the one before in the clause."""
+    """Build the name of a quantity from its segment.
+
+    ``periods`` are the time expressions of the clause, which are no part of names; ``before`` is the name of
+    the quantity before in the clause, whose words this one may share.
+
+    >>> from extract.mentions.quantities import find_quantities
+    >>> words = "phấn đấu tỷ lệ hộ nghèo còn dưới 3%"
+    >>> segment = Segment(find_quantities(words)[0], 0, len(words), joined=False, bracketed=False)
+    >>> build_name(words, segment, (0, len(words)), [], None).text
+    'tỷ lệ hộ nghèo'
+    """
     quantity = segment.quantity
     left = _without_periods(text, segment.start, quantity.start, periods)
     right = _suffix(text, quantity.end, segment.end, periods)
@@ -62,8 +90,8 @@ def build_name(
         return Name(_squeeze(f"{_shared_prefix(before)} {_counted(text, quantity, right)}"), before.form)
     if not prefix and before is not None and (not right or COMPARED.match(right)):
         return before
-    if before is not None and prefix.lower().startswith("riêng "):
-        return Name(f"{before.text} - {prefix[6:]}", "metric")
+    if before is not None and prefix.lower().startswith(OWN_PART):
+        return Name(f"{before.text} - {prefix[len(OWN_PART) :]}", "metric")
     if _is_metric_form(left, prefix, right, quantity.kind):
         return _metric_name(text, prefix, right, left, clause, before, quantity.start)
     counted = _counted(text, segment.quantity, right)
@@ -79,9 +107,10 @@ def _shared_prefix(name: Name) -> str:
 
 def _part_name(prefix: str, right: str, whole: Name) -> Name:
     """A part of a total holds the whole's name: ``Lắp đặt mới trạm - VNPT``."""
-    part = re.sub(r"^(?:trong đó|gồm|bao gồm|tỷ lệ)\b[:\s]*", "", prefix, flags=re.IGNORECASE).strip(" :,")
+    opening = PART_OPENING.match(prefix)
+    part = prefix[opening.end() if opening else 0 :].strip(" :,")
     if part and not is_metric(part):
-        return Name(f"{whole.text} - {part}" if len(part) < 80 else part, whole.form)
+        return Name(f"{whole.text} - {part}" if len(part) < MAX_PART_CHARACTERS else part, whole.form)
     if part:
         return Name(part, "metric")
     return Name(_squeeze(f"{whole.text} {right}"), whole.form)
@@ -92,14 +121,9 @@ def _is_metric_form(left: str, prefix: str, right: str, kind: str) -> bool:
         return False
     if metric_pattern().match(fold_tones(prefix)):
         return True
-    copula = COPULA.search(left.rstrip() + " ")
     if not right:
         return True
-    if kind == "count":
-        return False
-    return bool(copula) and bool(
-        re.search(r"(?:chiếm|đạt|là|còn|ở mức)\s*(?:trên|dưới|ít nhất|tối thiểu|khoảng)?\s*\Z", left)
-    )
+    return kind != "count" and REACHES_AT_END.search(left) is not None
 
 
 def _metric_name(
@@ -112,23 +136,21 @@ def _metric_name(
     value_start: int,
 ) -> Name:
     if before is not None and QUALIFIER.match(prefix) and not is_metric(prefix):
-        head = SHARED_HEAD.search(text, max(0, clause[0] - 200), value_start)
+        head = SHARED_HEAD.search(text, max(0, clause[0] - SHARED_HEAD_CHARACTERS), value_start)
         base = _prefix(head["head"], "") if head else before.text
         return Name(_squeeze(f"{base} {prefix}"), "metric")
     name = prefix.replace(": ", " ") if is_metric(prefix) else prefix
-    if re.search(r"chiếm\s*\Z", left):
+    if SHARE_AT_END.search(left):
         name = f"{name} chiếm {right}"
     elif right.startswith(("đối với", "ở ", "của ")):
         name = f"{name} {right}"
     return Name(_squeeze(name), "metric")
 
 
-def _counted(text: str, quantity: object, right: str) -> str:
-    unit = getattr(quantity, "unit", "")
-    kind = getattr(quantity, "kind", "")
-    if kind in ("count", "fraction") and unit and "/" not in unit:
-        printed = text[getattr(quantity, "number_end", 0) : getattr(quantity, "end", 0)].strip()
-        return f"{printed} {right}"
+def _counted(text: str, quantity: Quantity, right: str) -> str:
+    """Put what is counted before the words behind it: ``12`` + ``trạm y tế`` + ``xã``."""
+    if quantity.kind in ("count", "fraction") and quantity.unit and "/" not in quantity.unit:
+        return f"{text[quantity.number_end : quantity.end].strip()} {right}"
     return right
 
 

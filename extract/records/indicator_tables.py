@@ -24,18 +24,25 @@ from extract.structure.columns import Column
 from extract.structure.tables import Row, Table, cell_text
 
 UNIT_IN_NAME = re.compile(
-    r"\((?:ĐVT|đvt|Đơn vị tính|đơn vị tính|đơn vị)?\s?:?\s?(?P<unit>[%‰]|[^()\d]{1,30}(?:/[\d.]+[^()]{0,30})?)\)\s*\Z"
+    r"\((?:ĐVT|đvt|Đơn vị tính|đơn vị tính|đơn vị)?\s?:?\s?"
+    r"(?P<unit>[%‰]|[^()\d]{1,30}(?:/[\d.]+[^()]{0,30})?)\)\s*\Z"
 )
+"""A unit in brackets at the end of a name or header."""
 UNIT_IN_TITLE = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị|đơn vị tính)\s?:\s?(?P<unit>[%‰]|[^\n();.]{1,40})")
+"""``Đơn vị tính: người`` above a table."""
 SUB_ROW = re.compile(
     r"(?:[-+*•–]\s?|trong đó|tr\.\s?đó|\+|gồm|chia ra|riêng|nam\b|nữ\b|thành thị|nông thôn|đô thị)",
     re.IGNORECASE,
 )
-LEADING_SIGN = re.compile(r"[-+*•–\s]*(?:trong đó\s?:?\s*|tr\.\s?đó\s?:?\s*)?", re.IGNORECASE)
+"""How a row begins that tells a part of the row above."""
+LEADING_SIGN = re.compile(r"[-+*•–\s]*+(?:trong đó\s?:?\s*+|tr\.\s?đó\s?:?\s*+)?", re.IGNORECASE)
+"""Bullets and ``trong đó`` before the name of a part."""
 COMPARISON = re.compile(
     r"so với|so sánh|tỷ lệ (?:đạt|so|thực hiện)|đạt tỷ lệ|% (?:thực hiện|so|đạt)|đạt \(?%"
 )
+"""Headers, folded, of columns that compare two others: their values are percentages."""
 CHANGE = re.compile(r"(?:mức )?(?P<verb>tăng|giảm)\s", re.IGNORECASE)
+"""A row whose value is by how much something rises or falls."""
 TITLES_ABOVE = 6
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.records.drafts import Heading, Reading, TaskDraft
+from extract.records.drafts import Heading, Reading
 from extract.records.indicator_kinds import read_kind, read_measure
 from extract.records.indicator_names import Name, build_name
 from extract.records.measuring import is_measuring
@@ -20,13 +20,18 @@ MAX_HEADING_CHARACTERS = 300
 BEFORE_PENALTY = 12
 """Characters by which a period after the value counts as nearer than one before it."""
 PLAN_NAME = re.compile(
-    r"\b(?:kế hoạch|giai đoạn|tiêu chí|nghị quyết|chương trình|đề án|chiến lược|luật|quyết định|cùng kỳ|so với|tầm nhìn|"
-    r"định hướng|quy hoạch)\b[^;,.:()]{0,60}\Z",
+    r"\b(?:kế hoạch|giai đoạn|tiêu chí|nghị quyết|chương trình|đề án|chiến lược|luật|quyết định"
+    r"|cùng kỳ|so với|tầm nhìn|định hướng|quy hoạch)\b[^;,.:()]{0,60}\Z",
     re.IGNORECASE,
 )
+"""The words before a year that belongs to the name of a plan, or that a value is compared with."""
+PLAN_NAME_CHARACTERS = 90
 TARGET_TIME = re.compile(r"\b(?:phấn đấu|đạt|hoàn thành|đến|vào|bảo đảm|đảm bảo)\b", re.IGNORECASE)
+"""Behind the name of a plan such a word makes the year the time of the value."""
 BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Triển khai|Trên cơ sở)\b")
+"""Words that open a preamble; its numbers are those of other documents."""
 LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
+"""``ít nhất đến năm 2025 đạt 95%``: the comparator stands before the time."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +56,6 @@ class IndicatorDraft:
     paragraph: Paragraph
     confidence: float = 0.85
     lead: list[Organ] = field(default_factory=list)
-    task: TaskDraft | None = None
     quote: str = ""
 
 
@@ -106,16 +110,17 @@ def _place(reading: Reading, node: Node) -> Place:
 def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[IndicatorDraft]:
     """Read the indicators of one stretch of text, sentence by sentence and clause by clause."""
     text = reading.text
-    quantities = reading.mentions.quantities_in(place.start, place.end)
+    item = _dated(reading, place.start, place.end)
     for sentence in split_sentences(text, place.start, place.end):
         before: Name | None = None
+        own = _dated(reading, *sentence) if item else []
         for clause in split_clauses(text, *sentence):
-            inside = [q for q in quantities if clause[0] <= q.start and q.end <= clause[1]]
+            inside = reading.mentions.quantities_in(*clause)
             chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
             periods = reading.mentions.periods_in(*clause) if chosen else []
             for segment in cut_segments(text, *clause, chosen):
                 before = build_name(text, segment, clause, periods, before)
-                draft = _draft(reading, place, segment, before, sentence, clause, setting)
+                draft = _draft(reading, place, segment, before, (sentence, clause), (own, item), setting)
                 if draft is not None:
                     yield draft
 
@@ -125,16 +130,18 @@ def _draft(
     place: Place,
     segment: Segment,
     name: Name,
-    sentence: tuple[int, int],
-    clause: tuple[int, int],
+    around: tuple[tuple[int, int], tuple[int, int]],
+    dated: tuple[list[Period], list[Period]],
     setting: Setting,
 ) -> IndicatorDraft | None:
+    """Put an indicator together: ``around`` is its sentence and clause, ``dated`` the periods it may have."""
     text, quantity = reading.text, segment.quantity
+    sentence, clause = around
     if not any(letter.isalpha() for letter in name.text):
         return None
     before, after = text[segment.start : quantity.start], text[quantity.end : segment.end]
     kind = read_kind(place.role, text[sentence[0] : quantity.start], before, after, quantity, setting.report)
-    period, source = find_period(reading, place, segment, sentence, kind, setting.period)
+    period, source = find_period(reading, place, segment, dated, kind, setting.period)
     draft = draft_from_quantity(
         quantity, name.text, kind, _quote_span(text, segment, clause), place, period, source
     )
@@ -142,13 +149,6 @@ def _draft(
     if quantity.comparator == "=" and LEAST.search(before):
         draft.comparator = ">="
     return draft
-
-
-def _is_past(period: Period | None, setting: Setting) -> bool:
-    """A period that was over when the document was issued is reported, not planned."""
-    return (
-        bool(period and setting.issued) and period is not None and "" < period.last_day[:10] < setting.issued
-    )
 
 
 def draft_from_quantity(
@@ -163,14 +163,31 @@ def draft_from_quantity(
     """Put together an indicator of measure ``level`` from a quantity and what is known around it."""
     period = in_months(period)
     return IndicatorDraft(
-        quote[0], quote[1], kind, name, "level", quantity.comparator, quantity.value, quantity.value_high,
-        quantity.unit, quantity.unit_code, period.value if period else "", first_day(period),
-        period.last_day if period else "", source, place.heading, place.paragraph,
-    )  # fmt: skip
+        start=quote[0],
+        end=quote[1],
+        kind=kind,
+        name=name,
+        measure="level",
+        comparator=quantity.comparator,
+        value=quantity.value,
+        value_high=quantity.value_high,
+        unit=quantity.unit,
+        unit_code=quantity.unit_code,
+        period=period.value if period else "",
+        period_start=first_day(period),
+        period_end=period.last_day if period else "",
+        period_source=source,
+        heading=place.heading,
+        paragraph=place.paragraph,
+    )
 
 
 def in_months(period: Period | None) -> Period | None:
-    """Give a period of days as the months it spans: indicators are meant for months at the finest."""
+    """Give a period of days as the months it spans: indicators are meant for months at the finest.
+
+    >>> in_months(Period(0, 10, "2024-06-30", "", "2024-06-30", "until", "day")).value
+    '2024-06'
+    """
     if period is None or period.grain != "day" or not period.value[:4].isdigit():
         return period
     months = list(dict.fromkeys(day[:7] for day in period.value.split("/")))
@@ -178,7 +195,11 @@ def in_months(period: Period | None) -> Period | None:
 
 
 def first_day(period: Period | None) -> str:
-    """Give the first day of the period a value is meant for, also when only its end bounds it."""
+    """Give the first day (ISO) of the period a value is meant for, also when only its end bounds it.
+
+    >>> first_day(Period(0, 12, "2025", "", "2025-12-31", "until", "year"))
+    '2025-01-01'
+    """
     if period is None:
         return ""
     return period.first_day or (f"{period.value[:4]}-01-01" if period.value[:4].isdigit() else "")
@@ -197,22 +218,27 @@ def find_period(
     reading: Reading,
     place: Place,
     segment: Segment,
-    sentence: tuple[int, int],
+    dated: tuple[list[Period], list[Period]],
     kind: IndicatorKind,
     document_period: Period | None,
 ) -> tuple[Period | None, PeriodSource]:
-    """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
-    own = _dated(reading, *sentence)
+    """Find the nearest period that applies: in the sentence, the item, the headings above, the title.
+
+    ``dated`` holds the periods of the sentence and those of the whole item.
+    """
+    own, item = dated
     if own:
         return min(own, key=lambda p: _distance(p, segment)), "sentence"
-    item = _dated(reading, place.start, place.end)
     if item and kind != "result":
         return item[0], "item"
     return find_title_period(reading, place, kind, document_period)
 
 
 def _distance(period: Period, segment: Segment) -> tuple[bool, int]:
-    """Rank periods: those of the quantity's own segment first, then the nearest one, rather behind than before."""
+    """Rank periods: those of the quantity's own segment first, then by distance.
+
+    Of two that are as far away the one behind the quantity is nearer.
+    """
     quantity = segment.quantity
     outside = not segment.start <= period.start < segment.end
     if period.start >= quantity.end:
@@ -235,11 +261,11 @@ def find_title_period(
 
 def _dated(reading: Reading, start: int, end: int) -> list[Period]:
     """Give the periods of a stretch that are not part of the name of a plan."""
-    periods = [p for p in reading.mentions.periods_in(start, end) if p.grain not in ("recurrence",)]
+    periods = [p for p in reading.mentions.periods_in(start, end) if p.grain != "recurrence"]
     return [p for p in periods if not _names_plan(reading.text, start, p)]
 
 
 def _names_plan(text: str, start: int, period: Period) -> bool:
-    before = text[max(start, period.start - 90) : period.start]
+    before = text[max(start, period.start - PLAN_NAME_CHARACTERS) : period.start]
     named = PLAN_NAME.search(before)
-    return bool(named) and not TARGET_TIME.search(named.group())
+    return named is not None and not TARGET_TIME.search(named.group())

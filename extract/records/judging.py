@@ -15,45 +15,64 @@ from extract.records.sentences import split_sentences
 from extract.records.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.spans import Organ
+from extract.structure.markers import Marker
 from extract.structure.outline import Node, Outline
 
 Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuation", "closing", "nothing"]
 
 MAX_HEADING_CHARACTERS = 420
+MAX_PLAIN_HEADING_CHARACTERS = MAX_HEADING_CHARACTERS / 2
+"""A heading that neither bold type nor capitals nor a colon tells is shorter."""
 MIN_ITEM_CHARACTERS = 12
 MIN_CAPITAL_SHARE = 0.85
 CAPITALS_LOOKED_AT = 120
+CLOSING_CHARACTERS = 200
+"""A closing says what it is within so many characters."""
+PAST_CHARACTERS = 80
+INTRODUCTION_CHARACTERS = 60
+MAX_BASIS_CHARACTERS = 40
+MAX_COUNT_CHARACTERS = 60
+NODES_AFTER_CLOSING = 3
+
+HEADLINE_STYLES = frozenset({"annex", "part", "chapter", "section"})
+"""Markers that only headings have."""
+SECTION_STYLES = frozenset({"roman", "decimal", "dotted", "upper"})
+"""Markers that open a section even where a label follows them."""
+NUMBERED_STYLES = frozenset({"decimal", "dotted", "named", "article"})
+GOING_ON: frozenset[Judgement] = frozenset({"task", "both", "lead_in", "continuation"})
+"""What a paragraph without a marker goes on with."""
+
 CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)|Nhận được (?:Kế hoạch|văn bản|Công văn|Kết luận)|"
-    r"Yêu cầu (?:các|Giám đốc|Thủ trưởng)|Đề nghị (?:các|Giám đốc|Thủ trưởng)|(?:Ủy ban|Uỷ ban|UBND|Sở|Chủ tịch)\b.{0,60}?\b(?:giao|yêu cầu|đề nghị)\b)"
+    r"(?:Trên đây là"
+    r"|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)"
+    r"|Nhận được (?:Kế hoạch|văn bản|Công văn|Kết luận)"
+    r"|(?:Yêu cầu|Đề nghị) (?:các|Giám đốc|Thủ trưởng)"
+    r"|(?:Ủy ban|Uỷ ban|UBND|Sở|Chủ tịch)\b.{0,60}?\b(?:giao|yêu cầu|đề nghị)\b)"
 )
+"""The formula with which a document ends."""
 DEFINITION = re.compile(
-    r"[^.;:]{0,140}?\b(?:là|đóng vai trò|giữ vai trò|được xác định|được đặt)\s(?!(?:công nhân|đối tượng|người|con)\b)"
+    r"[^.;:]{0,140}?\b(?:là|đóng vai trò|giữ vai trò|được xác định|được đặt)\s"
+    r"(?!(?:công nhân|đối tượng|người|con)\b)"
 )
 """A sentence that says what something is instructs nobody."""
 STATEMENT = re.compile(r"(?:Trọng tâm|Đột phá|Lĩnh vực|Đây|Việc)\b")
+"""Words that open a sentence about the work, not an instruction."""
 LEAD_IN_END = re.compile(r":\s*\Z")
-GENERIC_LEAD_IN = re.compile(
-    r"\b(?:sau|như sau|sau đây|dưới đây|cụ thể|trọng tâm|gồm|trong đó)\s*(?:đây)?\s*:?\s*\Z", re.IGNORECASE
-)
-QUANTITY = re.compile(r"\d\s?%|\d{2,}\s")
+"""A colon at the end announces items."""
+QUANTITY = re.compile(r"\d\s?%|\d\d\s")
+"""A number of some size: with it a sentence above a list instructs by itself."""
+DIGIT = re.compile(r"\d")
 BASIS = re.compile(
-    r"Căn cứ (?:Luật|Nghị|Quyết|Kế hoạch|Công|Phương án|Quy chế|Chỉ thị|Thông|Chương trình|Hướng dẫn|Kết luận|Pháp lệnh|vào)"
+    r"Căn cứ (?:Luật|Nghị|Quyết|Kế hoạch|Công|Phương án|Quy chế|Chỉ thị|Thông|Chương trình|Hướng dẫn"
+    r"|Kết luận|Pháp lệnh|vào)"
 )
 """``Căn cứ Luật ...;`` names what a document rests on."""
-PREAMBLE = re.compile(
-    r"(?:Căn cứ|Thực hiện|Theo|Tiếp theo|Xét|Sau khi|Trên cơ sở|Ngày|Để|Nhằm|Vừa qua|Qua|Phúc đáp|Trả lời|Về việc|V/v|Triển khai)\b"
-)
-RESPONSIBLE = re.compile(r"\b(?:chủ trì|[Gg]iao|có trách nhiệm|chịu trách nhiệm|[Yy]êu cầu|[Đđ]ề nghị)\b")
-MAX_BASIS_CHARACTERS = 40
-MAX_COUNT_CHARACTERS = 60
 GIVEN_OUT = re.compile(r"Giao\s(?:cho\s)?(?:[A-ZĐ]|các\s)")
 """``Giao Sở ...`` hands out work in any document."""
-ANNOUNCEMENT = re.compile(
-    r"(?:Văn phòng|Sở|UBND|Ủy ban|Uỷ ban|Bộ|Ban)[^.;]{0,80}?\b(?:trân trọng thông báo|thông báo (?:để|đến)|xin thông báo|trân trọng)\b"
-)
-"""The last line of a notice only announces it."""
 PAST = re.compile(r"\b(?:đã|đang|vừa)\s")
+"""A sentence that tells what was done instructs nobody."""
+TIME_OPENINGS = ("Trong", "Năm", "Đến", "Từ", "Hằng", "Hàng", "Quý")
+"""Words of a time before the instruction: ``Trong năm 2025, rà soát ...``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,8 @@ def judge_nodes(outline: Outline, roles: list[GroupRole], mentions: Mentions) ->
         if attribute is not None and _is_attribute(outline, node, attribute):
             judged.append(Judged("attribute", attribute, attribute.start))
         elif node.marker is not None:
-            what = _judge_marked(outline, mentions, node, context, roles[node.index], attributes)
+            own = roles[node.index]
+            what = _judge_marked(outline, mentions, node, node.marker, context, own, attributes)
             judged.append(Judged(what, None, node.start))
         else:
             above = judged[node.parent].what if node.parent >= 0 else "nothing"
@@ -99,36 +119,28 @@ def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
     """A line with a label is an attribute unless it opens a section of its own."""
     if node.parent < 0 or attribute.role == "indicator":
         return False
-    if node.marker is not None and node.marker.style in ("roman", "decimal", "dotted", "upper"):
+    if node.marker is not None and node.marker.style in SECTION_STYLES:
         return False
-    return (
-        not any(outline.nodes[child].marker is None for child in node.children) or attribute.role != "content"
-    )
+    return attribute.role != "content" or all(outline.nodes[child].marker for child in node.children)
 
 
 def _judge_marked(
     outline: Outline,
     mentions: Mentions,
     node: Node,
+    marker: Marker,
     context: GroupRole,
     own: GroupRole,
     attributes: list[Attribute | None],
 ) -> Judgement:
-    assert node.marker is not None
-    working = context in WORKING or node.marker.style == "article"
-    children = [outline.nodes[i] for i in node.children]
-    contents = [c for c in children if attributes[c.index] is not None and _role(attributes, c) == "content"]
-    marked = [c for c in children if c.marker is not None and attributes[c.index] is None] + contents
-    plain = [c for c in children if c.marker is None and attributes[c.index] is None]
-    assert node.marker is not None
+    """Judge an item; ``context`` is the role of the section it stands in, ``own`` of the one it opens."""
     body = outline.body(node)
+    marked, plain = _children(outline, node, attributes)
     if not marked and _is_basis(body, node, mentions):
         return "nothing"
-    working = working or bool(GIVEN_OUT.match(body))
-    if node.marker.style == "bullet":
-        if not working or len(body) < MIN_ITEM_CHARACTERS:
-            return "nothing"
-        if _only_counts(body):
+    working = context in WORKING or marker.style == "article" or bool(GIVEN_OUT.match(body))
+    if marker.style == "bullet":
+        if not working or len(body) < MIN_ITEM_CHARACTERS or _only_counts(body):
             return "nothing"
         return "lead_in" if marked and LEAD_IN_END.search(body) else "task"
     if marked:
@@ -136,10 +148,24 @@ def _judge_marked(
     if (plain or node.index in outline.before_tables) and _is_title(outline, node):
         return "group"
     if own == "funding" or context == "funding":
-        return "task" if _lead(outline, mentions, node.start, node.end) and not plain else "nothing"
-    if not working or _only_counts(body) or _is_bare_heading(outline, mentions, node, body):
+        return "task" if not plain and _lead(outline, mentions, node.start, node.end) else "nothing"
+    if not working or _only_counts(body) or _is_bare_heading(outline, mentions, node, marker):
         return "nothing"
     return "task"
+
+
+def _children(outline: Outline, node: Node, attributes: list[Attribute | None]) -> tuple[bool, bool]:
+    """Say whether a node has items (or labelled contents) under it, and whether it has paragraphs."""
+    marked = plain = False
+    for child in node.children:
+        attribute = attributes[child]
+        if attribute is not None:
+            marked = marked or attribute.role == "content"
+        elif outline.nodes[child].marker is not None:
+            marked = True
+        else:
+            plain = True
+    return marked, plain
 
 
 def _is_basis(body: str, node: Node, mentions: Mentions) -> bool:
@@ -155,12 +181,7 @@ def _only_counts(body: str) -> bool:
     label, colon, rest = body.partition(": ")
     if not colon or len(rest) > MAX_COUNT_CHARACTERS or not names_units(label):
         return False
-    return bool(re.search(r"\d", rest)) and lower_action_pattern().search(rest.lower()) is None
-
-
-def _role(attributes: list[Attribute | None], node: Node) -> str:
-    attribute = attributes[node.index]
-    return attribute.role if attribute else ""
+    return DIGIT.search(rest) is not None and lower_action_pattern().search(rest.lower()) is None
 
 
 def _is_instruction_with_items(outline: Outline, node: Node) -> bool:
@@ -177,76 +198,55 @@ def _is_title(outline: Outline, node: Node) -> bool:
         return len(body) <= MAX_HEADING_CHARACTERS
     if names_units(body):
         return True
-    return not body.endswith((".", ";", ",")) and len(body) <= MAX_HEADING_CHARACTERS / 2
+    return not body.endswith((".", ";", ",")) and len(body) <= MAX_PLAIN_HEADING_CHARACTERS
 
 
-def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, body: str) -> bool:
-    assert node.marker is not None
+def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, marker: Marker) -> bool:
+    """An item without anything under it may still only be a heading."""
+    body = outline.body(node)
     if len(body) < MIN_ITEM_CHARACTERS and not leading_action(body):
         return True
-    if is_capitals(body) or node.marker.style in ("annex", "part", "chapter", "section"):
+    if is_capitals(body) or marker.style in HEADLINE_STYLES:
         return True
-    if node.marker.style == "article":
+    if marker.style == "article":
         return not _lead(outline, mentions, node.start, node.end)
-    titled = node.marker.style == "roman" or node.paragraph.bold
+    titled = marker.style == "roman" or node.paragraph.bold
     return (titled and not body.endswith((".", ";")) and not leading_action(body)) or names_units(body)
 
 
 def _judge_paragraph(
     outline: Outline, mentions: Mentions, node: Node, context: GroupRole, above: Judgement
 ) -> Judged:
-    start, end = node.start, node.end
-    text = outline.text
+    """Judge a paragraph without a marker; ``above`` is what the node it hangs under was judged."""
+    text, start, end = outline.text, node.start, node.end
+    nothing, task = Judged("nothing", None, start), Judged("task", None, start)
     if node.parent < 0 or (above in ("attribute", "nothing") and context not in WORKING):
-        return Judged("nothing", None, start)
-    if CLOSING.match(text, start, min(end, start + 200)) and _is_last(outline, node):
+        return nothing
+    if CLOSING.match(text, start, min(end, start + CLOSING_CHARACTERS)) and _is_last(outline, node):
         return Judged("closing", None, start)
     if GIVEN_OUT.match(text, start, end):
-        return Judged("task", None, start)
-    if context not in WORKING and context != "funding":
-        return Judged("nothing", None, start)
-    if is_capitals(text[start:end]):
-        return Judged("nothing", None, start)
+        return task
+    body = text[start:end]
+    if (context not in WORKING and context != "funding") or is_capitals(body):
+        return nothing
     lead = _lead(outline, mentions, start, end)
     if context == "funding":
-        return Judged("task" if lead else "nothing", None, start)
-    body = text[start:end]
+        return task if lead else nothing
     if LEAD_IN_END.search(body) and not _is_instruction_before_list(outline, mentions, node):
         return Judged("lead_in", None, start)
-    if above in ("task", "both", "lead_in", "continuation"):
+    if above in GOING_ON:
         return _judge_after_item(outline, mentions, node, bool(lead))
     first = _first_instruction(outline, mentions, node)
-    organ_section = node.parent >= 0 and names_units(outline.body(outline.nodes[node.parent]))
     if first is not None:
         return Judged("task", None, first)
-    return Judged(
-        "task" if lead or (organ_section and not PAST.search(body[:80])) else "nothing", None, start
-    )
-
-
-def _judge_root(outline: Outline, mentions: Mentions, node: Node, context: GroupRole) -> Judgement:
-    """A dispatch without numbered items charges in its paragraphs; elsewhere such paragraphs are preamble."""
-    body = outline.body(node)
-    if GIVEN_OUT.match(body):
-        return "task"
-    if (
-        context not in WORKING
-        or outline.numbered
-        or BASIS.match(body)
-        or PREAMBLE.match(body)
-        or CLOSING.match(body)
-    ):
-        return "nothing"
-    if LEAD_IN_END.search(body) or is_capitals(body):
-        return "nothing"
-    charged = _lead(outline, mentions, node.start, node.end)
-    return "task" if charged and RESPONSIBLE.search(body) else "nothing"
+    of_units = names_units(outline.body(outline.nodes[node.parent]))
+    return task if lead or (of_units and not PAST.search(body[:PAST_CHARACTERS])) else nothing
 
 
 def _judge_after_item(outline: Outline, mentions: Mentions, node: Node, has_lead: bool) -> Judged:
     """A paragraph after an item goes on with it, or instructs somebody else."""
     parent = outline.nodes[node.parent]
-    numbered = parent.marker is not None and parent.marker.style in ("decimal", "dotted", "named", "article")
+    numbered = parent.marker is not None and parent.marker.style in NUMBERED_STYLES
     if has_lead or (numbered and _first_instruction(outline, mentions, node) is not None):
         return Judged("task", None, node.start)
     return Judged("continuation", None, node.start)
@@ -267,12 +267,9 @@ def _first_instruction(outline: Outline, mentions: Mentions, node: Node) -> int 
 
 def _acts_after_time(sentence: str) -> bool:
     head, comma, rest = sentence.partition(", ")
-    return (
-        bool(comma)
-        and len(head) < 60
-        and head.startswith(("Trong", "Năm", "Đến", "Từ", "Hằng", "Hàng", "Quý"))
-        and bool(leading_action(rest))
-    )
+    if not comma or len(head) >= INTRODUCTION_CHARACTERS or not head.startswith(TIME_OPENINGS):
+        return False
+    return bool(leading_action(rest))
 
 
 def _is_instruction_before_list(outline: Outline, mentions: Mentions, node: Node) -> bool:
@@ -289,5 +286,5 @@ def _lead(outline: Outline, mentions: Mentions, start: int, end: int) -> list[Or
 
 def _is_last(outline: Outline, node: Node) -> bool:
     """The closing stands at the end of its zone: no marked node of it follows."""
-    following = outline.nodes[node.index + 1 : node.index + 4]
+    following = outline.nodes[node.index + 1 : node.index + 1 + NODES_AFTER_CLOSING]
     return all(n.marker is None or n.zone != node.zone for n in following)

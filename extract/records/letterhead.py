@@ -7,55 +7,86 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
 from extract.folding import fold_tones
+from extract.knowledge.phrases import any_phrase
+from extract.knowledge.tables import read_table, split_aliases
 from extract.schema import DocumentKind
 from extract.spans import CleanText
 
 HEAD_CHARACTERS = 6000
 MAX_HEAD_PARAGRAPHS = 60
+MAX_PARAGRAPH_CHARACTERS = 1200
+"""So much of a paragraph is looked at."""
 MAX_TITLE_PARAGRAPHS = 5
 MAX_TITLE_CHARACTERS = 900
+MAX_TITLE_LINE_CHARACTERS = 500
+MIN_CAPITAL_SHARE = 0.6
+MIN_ORGAN_LINE_CHARACTERS, MAX_ORGAN_LINE_CHARACTERS = 4, 159
+MAX_SUBJECT_START = 60
+"""A subject in a longer line before ``V/v`` is that of another document."""
+SUBJECT_LINE_CHARACTERS = 500
+MAX_SUBJECT_PARAGRAPH = 600
+MAX_CLOSING_PARAGRAPHS = 60
+PERSON_CHARACTERS = 60
+MOTTO_CHARACTERS = 30
+MAX_NEWS_HEAD_PARAGRAPHS = 14
+MAX_DATE_LINE_CHARACTERS = 120
+BARE_DATE_LINE_CHARACTERS = 45
+"""A shorter line with a date is that of publication, whatever its words."""
 
 LETTERHEAD = re.compile(r"c[oộ]ng h(?:oà|òa|oa) x[aã] h[oộ]i|đảng c[oộ]ng s[aả]n vi[eệ]t nam", re.IGNORECASE)
+"""The motto of the State or the Party's name, also as typed without marks."""
 NUMBER_LINE = re.compile(r"(?:Số|SỐ)(?:\s(?:hiệu|ký hiệu))?\s?[:.]?\s*+(?P<rest>.{0,60})", re.DOTALL)
+"""The line that holds the number, and what stands in it."""
+CODE_WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô0-9&.]*+"
 NUMBER = re.compile(
-    r"(?P<number>\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô0-9&.]*+(?:\s?[-–]\s?[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô&0-9.]*+){0,4})"
+    r"(?P<number>\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?"
+    rf"{CODE_WORD}(?:\s?[-–]\s?{CODE_WORD}){{0,4}})"
 )
+"""``411/KH-UBND``, ``12/2024/QĐ-UBND``."""
+BLANK_NUMBER = re.compile(r"[\s.…_]*+/\s?(?P<code>[A-ZĐ][\w&.-]*+)?")
+"""``.../KH-UBND``: a draft without its number still says what it is."""
+CODE_OF_KIND = re.compile(r"/(?:\d{4}/)?(?P<code>[A-ZĐƯ][A-Za-zĐđƯư]*+)")
+"""The letters for the kind in a number: ``KH`` in ``411/KH-UBND``."""
+DASH = re.compile(r"[-–]")
 PLACE_DATE = re.compile(
-    r"(?P<place>[^\d,;:.]{2,40}?)\s?[,.]?\s?ngày\s*(?P<day>\d{0,2})[.…\s]*tháng\s*(?P<month>\d{0,2})[.…\s]*năm\s*(?P<year>\d{4})",
+    r"(?P<place>[^\d,;:.]{2,40}?)\s?[,.]?\s?"
+    r"ngày\s*(?P<day>\d{0,2})[.…\s]*tháng\s*(?P<month>\d{0,2})[.…\s]*năm\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+"""``Hà Nội, ngày 05 tháng 3 năm 2024``; day and month may be left blank."""
 NEWS_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b")
+"""A whole date in figures."""
 PUBLISHED = re.compile(
-    r"\d{1,2}[:hg]\d\d|[Cc]ập nhật|[Nn]gày (?:đăng|viết)|[Đđ]ăng (?:lúc|ngày)|[Tt]hứ |[Cc]hủ nhật|[Ll]ượt xem|[Ll]ần xem"
+    r"\d{1,2}[:hg]\d\d|[Cc]ập nhật|[Nn]gày (?:đăng|viết)|[Đđ]ăng (?:lúc|ngày)"
+    r"|[Tt]hứ |[Cc]hủ nhật|[Ll]ượt xem|[Ll]ần xem"
 )
-MAX_DATE_LINE_CHARACTERS = 120
-MAX_NEWS_HEAD_PARAGRAPHS = 14
-KIND_TITLES: tuple[tuple[str, DocumentKind], ...] = (
-    ("kế hoạch", "plan"), ("chương trình hành động", "plan"), ("chương trình công tác", "plan"), ("chương trình", "plan"),
-    ("đề án", "plan"), ("phương án", "plan"), ("quyết định", "decision"), ("nghị quyết", "other"), ("luật", "other"), ("quy định", "other"), ("quy chế", "other"),
-    ("chỉ thị", "directive"), ("báo cáo", "report"), ("thông báo", "other"), ("công điện", "dispatch"),
-    ("hướng dẫn", "other"), ("tờ trình", "other"), ("thông tư", "other"), ("nghị định", "other"), ("kết luận", "other"),
-)  # fmt: skip
-KIND_CODES: dict[str, DocumentKind] = {
-    "KH": "plan", "CTR": "plan", "CTRHĐ": "plan", "ĐA": "plan", "PA": "plan", "QĐ": "decision", "NQ": "other", "CT": "directive",
-    "BC": "report", "TB": "other", "CĐ": "dispatch", "HD": "other", "TTR": "other", "TT": "other", "NĐ": "other",
-    "KL": "other", "GM": "other", "QC": "other",
-}  # fmt: skip
+"""What stands beside the date of publication."""
+OTHER_NUMBER = ("số", "SỐ", "này")
+"""Behind the word for a kind these name another document: ``KẾ HOẠCH SỐ 12``."""
 SUBJECT = re.compile(r"(?:V/v|Về việc|V/V|v/v)\s*:?\s*+(?P<subject>\S.{5,400})", re.DOTALL)
+"""The subject of a dispatch, which stands for a title."""
 BODY_START = re.compile(
-    r"(?:Căn cứ|Thực hiện|Theo|Trên cơ sở|Kính gửi|Triển khai|Để|Nhằm|Sau \d|[IVX]{1,4}\.|Phần|Điều|Xét|Ngày|\d\.|Số\b|"
-    r"Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|I\b|Tại|Trong|Hưởng ứng|Tiếp tục|Phát huy|Năm \d)"
+    r"Căn cứ|Thực hiện|Theo|Trên cơ sở|Kính gửi|Triển khai|Để|Nhằm|Hưởng ứng|Tiếp tục|Phát huy|Xét|Tại|Trong"
+    r"|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở"
+    r"|Sau \d|Năm \d|Ngày|Số\b"
+    r"|[IVX]{1,4}\.|I\b|Phần|Điều|\d\."
 )
+"""Words that begin the text behind a title."""
+NUMBERED = re.compile(r"[IVX]{1,4}\.|\d\.")
+"""The number of a section at the start of a line."""
 PERSON = re.compile(
-    r"(?:(?:ThS|TS|BS|PGS|GS|CKI|CKII|BSCKI|BSCKII|DS|Ths|Bs)\.?\s?){0,3}(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}){1,4})\s*\Z"
+    r"(?:(?:ThS|TS|BS|PGS|GS|CKI|CKII|BSCKI|BSCKII|DS|Ths|Bs)\.?\s?){0,3}"
+    r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}){1,4})\s*\Z"
 )
-OFFICE = re.compile(
-    r"\b(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|VĂN PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG|BÍ THƯ|"
-    r"ỦY BAN|UỶ BAN|TM\.|KT\.|TL\.)"
-)
+"""A name at the end of a line, with academic degrees before it."""
+OFFICE = re.compile(rf"\b(?:{any_phrase('offices', 'closing')}|TM\.|KT\.|TL\.)")
+"""The office above the signer's name, or on whose behalf it is signed."""
 RULE_LINE = re.compile(r"[-=_─—\s]*\Z")
+"""A line drawn of signs."""
 
 
 @dataclass(slots=True)
@@ -84,8 +115,11 @@ def read_letterhead(clean: CleanText) -> Letterhead:
     for index, words in enumerate(texts):
         if _is_state_motto(words):
             head.official = True
-        elif not head.number_line and NUMBER_LINE.match(words):
-            _read_number(head, words)
+        elif not head.number_line and (numbered := NUMBER_LINE.match(words)):
+            _read_number(head, numbered["rest"])
+            dated = PLACE_DATE.search(words)
+            if dated and not head.issued:
+                _read_date(head, dated)
         elif not head.issued and (dated := PLACE_DATE.match(words)):
             _read_date(head, dated)
         elif _is_organ_line(words) and not head.title and not head.issued:
@@ -105,10 +139,10 @@ def read_letterhead(clean: CleanText) -> Letterhead:
 def read_signer(clean: CleanText, first: int) -> str:
     """Give the name under the office in the closing, from paragraph ``first`` on."""
     office = False
-    for paragraph in clean.paragraphs[first : first + 60]:
+    for paragraph in clean.paragraphs[first : first + MAX_CLOSING_PARAGRAPHS]:
         words = clean.text[paragraph.start : paragraph.end]
         office = office or bool(OFFICE.search(words))
-        person = PERSON.search(words[-60:])
+        person = PERSON.search(words[-PERSON_CHARACTERS:])
         if office and person and not words.startswith("-"):
             return " ".join(person["name"].split())
     return ""
@@ -119,13 +153,17 @@ def read_news_date(clean: CleanText) -> str:
     for paragraph in clean.paragraphs[:MAX_NEWS_HEAD_PARAGRAPHS]:
         words = clean.text[paragraph.start : paragraph.end]
         match = NEWS_DATE.search(words)
-        if match and len(words) <= MAX_DATE_LINE_CHARACTERS and (len(words) < 45 or PUBLISHED.search(words)):
+        if match and (len(words) < BARE_DATE_LINE_CHARACTERS or _tells_publication(words)):
             return _iso(match["year"], match["month"], match["day"])
     return ""
 
 
+def _tells_publication(words: str) -> bool:
+    return len(words) <= MAX_DATE_LINE_CHARACTERS and PUBLISHED.search(words) is not None
+
+
 def _is_state_motto(words: str) -> bool:
-    motto = words.lstrip("*|# ")[:30]
+    motto = words.lstrip("*|# ")[:MOTTO_CHARACTERS]
     return bool(LETTERHEAD.match(motto)) and motto[:8].isupper()
 
 
@@ -134,25 +172,21 @@ def _head_texts(clean: CleanText) -> list[str]:
     for paragraph in clean.paragraphs[:MAX_HEAD_PARAGRAPHS]:
         if paragraph.start > HEAD_CHARACTERS:
             break
-        texts.append(clean.text[paragraph.start : min(paragraph.end, paragraph.start + 1200)])
+        texts.append(
+            clean.text[paragraph.start : min(paragraph.end, paragraph.start + MAX_PARAGRAPH_CHARACTERS)]
+        )
     return texts
 
 
-def _read_number(head: Letterhead, words: str) -> None:
-    line = NUMBER_LINE.match(words)
-    assert line is not None
-    match = NUMBER.match(line["rest"])
+def _read_number(head: Letterhead, rest: str) -> None:
+    """Read what follows ``Số:``; a line without a number counts where a blank is left for it."""
+    match = NUMBER.match(rest)
+    blank = BLANK_NUMBER.match(rest)
     if match:
-        head.number = re.sub(r"\s", "", match["number"]).rstrip(".-")
-        head.number_line = True
-    elif re.match(r"[\s.…_]*+/", line["rest"]) or not line["rest"].strip():
-        head.number_line = True
-        blank = re.match(r"[\s.…_]*+/\s?(?P<code>[A-ZĐ][\w&.-]*)", line["rest"])
-        if blank:
-            head.kind = KIND_CODES.get(re.split(r"[-–]", blank["code"])[0].upper(), head.kind)
-    dated = PLACE_DATE.search(words)
-    if dated and not head.issued:
-        _read_date(head, dated)
+        head.number = "".join(match["number"].split()).rstrip(".-")
+    elif blank and blank["code"]:
+        head.kind = _kinds_by_code().get(DASH.split(blank["code"])[0].upper(), head.kind)
+    head.number_line = bool(match or blank or not rest.strip())
 
 
 def _read_date(head: Letterhead, match: re.Match[str]) -> None:
@@ -169,14 +203,15 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _is_organ_line(words: str) -> bool:
-    return words.isupper() and 3 < len(words) < 160 and not RULE_LINE.match(words)
+    fits = MIN_ORGAN_LINE_CHARACTERS <= len(words) <= MAX_ORGAN_LINE_CHARACTERS
+    return fits and words.isupper() and not RULE_LINE.match(words)
 
 
 def _read_subject(head: Letterhead, words: str, index: int) -> None:
-    subject = SUBJECT.search(words[:500])
+    subject = SUBJECT.search(words[:SUBJECT_LINE_CHARACTERS])
     if subject and not head.subject and (not head.title or head.kind is None):
         head.subject = True
-        if not head.title and subject.start() < 60 and len(words) < 600:
+        if not head.title and subject.start() < MAX_SUBJECT_START and len(words) < MAX_SUBJECT_PARAGRAPH:
             head.title = "V/v " + " ".join(subject["subject"].split()).rstrip(" .")
             head.title_index = index
             head.kind = head.kind or "dispatch"
@@ -187,7 +222,7 @@ def _read_titled_kind(head: Letterhead, texts: list[str], index: int) -> None:
     if not words or len(words) > MAX_TITLE_CHARACTERS:
         return
     folded = fold_tones(words)
-    for phrase, kind in KIND_TITLES:
+    for phrase, kind in _kinds_by_title():
         if not folded.startswith(phrase) or not words[:3].isupper():
             continue
         first = words[: len(phrase)]
@@ -201,19 +236,19 @@ def _read_titled_kind(head: Letterhead, texts: list[str], index: int) -> None:
 
 def _follows_kind(words: str, phrase: str) -> bool:
     rest = words[len(phrase) :].strip()
-    return not rest.startswith(("số", "SỐ", "này"))
+    return not rest.startswith(OTHER_NUMBER)
 
 
 def _title_from(texts: list[str], index: int) -> str:
     parts = [" ".join(texts[index].split())]
     for words in texts[index + 1 : index + MAX_TITLE_PARAGRAPHS]:
         line = " ".join(words.split())
-        upper = sum(c.isupper() for c in line) > 0.6 * max(sum(c.isalpha() for c in line), 1)
+        upper = sum(c.isupper() for c in line) > MIN_CAPITAL_SHARE * max(sum(c.isalpha() for c in line), 1)
         if RULE_LINE.match(line) or line.startswith("("):
             continue
-        if not upper and (BODY_START.match(line) or len(parts) > 1 or len(line) > 500):
+        if not upper and (BODY_START.match(line) or len(parts) > 1 or len(line) > MAX_TITLE_LINE_CHARACTERS):
             break
-        if upper and (LETTERHEAD.search(line) or re.match(r"[IVX]{1,4}\.|\d\.", line)):
+        if upper and (LETTERHEAD.search(line) or NUMBERED.match(line)):
             break
         parts.append(line)
         if not upper:
@@ -222,8 +257,22 @@ def _title_from(texts: list[str], index: int) -> str:
 
 
 def _kind_of_number(head: Letterhead) -> DocumentKind | None:
-    match = re.search(r"/(?:\d{4}/)?([A-ZĐƯ][A-Za-zĐđƯư]*)", head.number)
+    match = CODE_OF_KIND.search(head.number)
     if match is None:
         return "dispatch" if head.subject else None
-    code = match.group(1).upper()
-    return KIND_CODES.get(code, "dispatch")
+    return _kinds_by_code().get(match["code"].upper(), "dispatch")
+
+
+@cache
+def _kinds_by_title() -> tuple[tuple[str, DocumentKind], ...]:
+    """Every word for a kind, folded, the longer before the shorter that it begins with."""
+    rows = read_table("document_kinds", key=("phrase",), required=("kind",))
+    kinds = [(fold_tones(row["phrase"]), cast(DocumentKind, row["kind"])) for row in rows]
+    return tuple(sorted(kinds, key=lambda item: -len(item[0])))
+
+
+@cache
+def _kinds_by_code() -> dict[str, DocumentKind]:
+    """What the letters in a number stand for: ``KH`` a plan (Decree 30/2020/NĐ-CP, annex III)."""
+    rows = read_table("document_kinds", key=("phrase",), required=("kind",))
+    return {code: cast(DocumentKind, row["kind"]) for row in rows for code in split_aliases(row["codes"])}

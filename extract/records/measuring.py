@@ -5,54 +5,52 @@ from __future__ import annotations
 import re
 
 from extract.folding import fold_tones
+from extract.knowledge.phrases import read_phrases
 from extract.mentions.found import Mentions
 from extract.mentions.quantities import is_age
+from extract.records.quotations import DIRECTED_MARKS, find_quoted
 from extract.records.segments import metric_pattern
 from extract.spans import Quantity
 
-DURATIONS = frozenset(
-    {"năm", "tháng", "ngày", "giờ", "phút", "tuần", "quý", "tiếng", "giây", "ngày làm việc"}
-)
+DURATIONS = frozenset(read_phrases("indicator_cues", "duration"))
+"""Units of time: such numbers mostly say how long something takes, and measure nothing."""
+DETAIL_UNITS = frozenset(read_phrases("indicator_cues", "detail_unit"))
+"""Units that describe what a number before them counts (``5 trạm 3 loại``)."""
+UNITS_OF_WORK = frozenset(read_phrases("indicator_cues", "unit_of_work"))
+"""Counting the tasks or aims of a document measures nothing."""
 TECHNICAL = re.compile(r"(?:[kmgt]b(?:/s|ps)?|gb|mb|hz|v|kv|°c|độ c|inch)\Z")
-DETAIL_UNITS = frozenset(
-    {
-        "loại",
-        "bệnh",
-        "dịch vụ",
-        "hình thức",
-        "nội dung",
-        "bước",
-        "khâu",
-        "bên",
-        "cấp",
-        "trong",
-        "yếu tố",
-        "tiêu chí",
-        "chiều",
-    }
-)
+"""Units of a technical property (``tốc độ 1 Gb/s``), which seldom is the aim."""
 CONDITION = re.compile(r"(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\b[^.]{0,300}?\bcó thể\b")
+"""A clause that says what may be done in some case sets no aim."""
 SLOGAN = re.compile(
     r"sinh (?:đủ|từ)|\bgiữa\s\Z|một trong|mỗi (?:cặp|gia đình|người|trẻ)[^,;.]{0,40}\Z", re.IGNORECASE
 )
-QUOTED = {"“": "”", "«": "»"}
-COUNTS_OF_WORK = frozenset(
-    {
-        "hoạt động",
-        "nhóm",
-        "nhiệm vụ",
-        "giải pháp",
-        "nội dung",
-        "mục tiêu",
-        "chỉ tiêu",
-        "tiêu chí",
-        "chương trình",
-        "phần",
-        "lĩnh vực",
-        "bộ hồ sơ",
-    }
-)
-"""Counting the tasks or aims of a document measures nothing."""
+"""Before numbers of slogans (``sinh đủ 2 con``) and phrases (``một trong 5 tỉnh``)."""
+SLOGAN_CHARACTERS = 60
+QUOTATION_CHARACTERS = 400
+"""A quotation is hardly longer on one side of a number."""
+REACHES = re.compile(r"(?:là|đạt|còn)\s*+\Z")
+"""Before a plain number that is the value of a measure."""
+EQUALS = re.compile(r"(?:đạt|là)\s*+\Z")
+"""Before a technical value that is an aim."""
+REACHES_SHARE = re.compile(r"(?:đạt|chiếm|là)\s*+\Z")
+"""Before a share of its own, not of what was counted before."""
+REACHES_LEVEL = re.compile(r"(?:đạt|là|còn|chiếm|ở mức)\s*+\Z")
+"""Between a number in a name and the value."""
+MOVES_TO = re.compile(r"(?:đạt|là|còn|chiếm|xuống|lên|từ|giảm|tăng)\s*+\Z")
+"""Before a number that is a value and no part of a name."""
+BOUNDS_DURATION = re.compile(r"(?:đạt|là|còn|xuống|lên|dưới|trên|tối thiểu|không quá|mức|:)\s*+\Z")
+"""Before a duration that is a value."""
+NAMES_DURATION = re.compile(r"số năm|thời gian|tuổi thọ|số ngày|số giờ|bình quân|thời hạn", re.IGNORECASE)
+"""Names of measures whose unit is time."""
+SPAN_OF_TIME = re.compile(r"trong\s*+\Z|thời gian", re.IGNORECASE)
+"""Before a range of days that is allowed for something."""
+NEW_MEMBER = re.compile(r"[,;:(]|\svà(?:\s|\Z)")
+"""Between two numbers: the second one stands for itself."""
+OTHER_CLAUSE = re.compile(r"[,;:()]|\bvà\b")
+"""Between two numbers: they do not belong to one name."""
+EACH = re.compile(r"\bmỗi\b")
+"""``mỗi xã 2 mô hình`` counts of its own."""
 
 
 def is_measuring(
@@ -60,24 +58,27 @@ def is_measuring(
 ) -> bool:
     """Tell a number that measures something from one that only describes.
 
-    ``inside`` holds all quantities of the clause, this one included.
+    ``clause`` is the span of its clause; ``inside`` holds all quantities of the clause, this one included.
+
+    >>> from extract.mentions.found import find_mentions
+    >>> words = "Tỷ lệ hộ nghèo còn dưới 3% trong 5 năm"
+    >>> mentions, clause = find_mentions(words), (0, len(words))
+    >>> found = mentions.quantities_in(*clause)
+    >>> [is_measuring(words, mentions, quantity, clause, found) for quantity in found]
+    [True, False]
     """
     start, end = clause
+    if is_age(text, quantity) or _is_quoted(text, quantity) or CONDITION.match(text, start, end):
+        return False
+    if _is_named_elsewhere(mentions, quantity, clause):
+        return False
     before = text[start : quantity.start]
-    if is_age(text, quantity) or _in_quotes(text, quantity) or CONDITION.match(text, start, end):
+    if SLOGAN.search(before[-SLOGAN_CHARACTERS:]) and quantity.kind != "percent":
         return False
-    if any(c.start <= quantity.start < c.end for c in mentions.citations_in(start, end)):
-        return False
-    if any(p.start <= quantity.number_start < p.end for p in mentions.periods_in(start, end)):
-        return False
-    if SLOGAN.search(before[-60:]) and quantity.kind != "percent":
-        return False
-    if quantity.unit in COUNTS_OF_WORK and quantity.kind == "count" and "hoàn thành" not in before:
+    if quantity.unit in UNITS_OF_WORK and quantity.kind == "count" and "hoàn thành" not in before:
         return False
     if quantity.kind == "plain":
-        return bool(metric_pattern().search(fold_tones(before))) and bool(
-            re.search(r"(?:là|đạt|còn)\s*\Z", before)
-        )
+        return bool(REACHES.search(before) and metric_pattern().search(fold_tones(before)))
     if quantity.unit in DURATIONS or TECHNICAL.search(quantity.unit):
         return _is_measured_duration(before, quantity)
     position = inside.index(quantity)
@@ -87,53 +88,49 @@ def is_measuring(
     return following is None or not _is_inside_name(text, start, quantity, following)
 
 
+def _is_named_elsewhere(mentions: Mentions, quantity: Quantity, clause: tuple[int, int]) -> bool:
+    """Tell a number of a cited document, or of a time expression."""
+    if any(c.start <= quantity.start < c.end for c in mentions.citations_in(*clause)):
+        return True
+    return any(p.start <= quantity.number_start < p.end for p in mentions.periods_in(*clause))
+
+
 def _is_measured_duration(before: str, quantity: Quantity) -> bool:
-    if TECHNICAL.search(quantity.unit) and quantity.unit not in DURATIONS:
-        return bool(re.search(r"(?:đạt|là)\s*\Z", before))
+    if quantity.unit not in DURATIONS:
+        return EQUALS.search(before) is not None
     if quantity.comparator == "range":
-        return bool(re.search(r"\btrong\s*\Z|thời gian", before, re.IGNORECASE)) or before.rstrip().endswith(
-            "trong"
-        )
-    named = re.search(
-        r"(?:số năm|thời gian|tuổi thọ|số ngày|số giờ|bình quân|thời hạn)", before, re.IGNORECASE
-    )
-    return bool(named) and bool(
-        re.search(r"(?:đạt|là|còn|xuống|lên|dưới|trên|tối thiểu|không quá|mức|:)\s*\Z", before)
-        or quantity.comparator != "="
-    )
+        return SPAN_OF_TIME.search(before) is not None
+    if not NAMES_DURATION.search(before):
+        return False
+    return quantity.comparator != "=" or BOUNDS_DURATION.search(before) is not None
 
 
 def _is_detail(text: str, before: Quantity, quantity: Quantity) -> bool:
     """A second number may only describe what the first one counts."""
     between = text[before.end : quantity.start]
-    if re.search(r"[,;:(]|\bvà\s*\Z", between) or " và " in between:
+    if NEW_MEMBER.search(between):
         return False
     if before.kind in ("count", "fraction") and quantity.kind == "percent":
-        return not re.search(r"(?:đạt|chiếm|là)\s*\Z", between)
+        return not REACHES_SHARE.search(between)
     if quantity.unit in DETAIL_UNITS:
         return True
     if before.kind == "percent" and quantity.kind == "count" and "/" not in quantity.unit:
-        return not re.search(r"\bmỗi\b", between) and "có" not in between.split()[-2:]
+        return not EACH.search(between) and "có" not in between.split()[-2:]
     return False
 
 
 def _is_inside_name(text: str, start: int, quantity: Quantity, following: Quantity) -> bool:
     """``tốc độ 01 Gb/s đạt 100%``: the first number belongs to the name of the second."""
     left, between = text[start : quantity.start], text[quantity.end : following.start]
-    if re.search(r"[,;:()]|\bvà\b", between) or not metric_pattern().match(fold_tones(left.strip(" -+•"))):
+    if OTHER_CLAUSE.search(between) or not metric_pattern().match(fold_tones(left.strip(" -+•"))):
         return False
-    if re.search(r"(?:đạt|là|còn|chiếm|xuống|lên|từ|giảm|tăng)\s*\Z", left) or quantity.comparator in (
-        "<=",
-        ">=",
-    ):
+    if MOVES_TO.search(left) or quantity.comparator in ("<=", ">="):
         return False
-    return bool(re.search(r"(?:đạt|là|còn|chiếm|ở mức)\s*\Z", between))
+    return REACHES_LEVEL.search(between) is not None
 
 
-def _in_quotes(text: str, quantity: Quantity) -> bool:
-    for opening, closing in QUOTED.items():
-        left = text.rfind(opening, max(0, quantity.start - 400), quantity.start)
-        closed = text.find(closing, left, quantity.start) >= 0 or "\n" in text[left : quantity.start]
-        if left >= 0 and not closed and text.find(closing, quantity.end, quantity.end + 400) >= 0:
-            return True
-    return False
+def _is_quoted(text: str, quantity: Quantity) -> bool:
+    first = max(0, quantity.start - QUOTATION_CHARACTERS)
+    first = max(first, text.rfind("\n", first, quantity.start) + 1)
+    quoted = find_quoted(text, first, quantity.end + QUOTATION_CHARACTERS, DIRECTED_MARKS)
+    return any(left < quantity.start < right for left, right in quoted)

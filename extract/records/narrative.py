@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.knowledge.actions import leading_action
+from extract.knowledge.phrases import any_phrase
 from extract.records.drafts import Reading, TaskDraft
 from extract.records.responsible import find_lead, find_lead_in, find_support
 from extract.records.sentences import split_clauses, split_sentences
@@ -16,21 +17,25 @@ CLAUSES_AFTER = re.compile(
     r"(?:cụ thể|sau|trọng tâm|sau đây|nội dung|nhiệm vụ)\s?(?:như sau|là)?\s?:\s*+(?=[^\W\d_A-ZĐ])"
 )
 """``..., cụ thể: triển khai ...; tiếp tục ...``."""
-AHEAD = re.compile(
-    r"\b(?:thời gian tới|trong thời gian tới|kế hoạch công tác|nhiệm vụ trọng tâm|các nội dung trọng tâm|các nội dung quan trọng|"
-    r"sẽ|cần chú trọng|cần tập trung|yêu cầu|đề nghị|phương hướng|còn chú trọng|chú trọng đến|tiếp tục thực hiện|tập trung thực hiện)\b"
-)
+AHEAD = re.compile(rf"\b{any_phrase('news_words', 'ahead')}\b")
 """Words with which a report turns from what was done to what will be done."""
+BEHIND = re.compile(rf"\b(?:{any_phrase('news_words', 'behind')}|qua \d)\b", re.IGNORECASE)
+"""Words of a sentence that tells what was done."""
 TOPIC = re.compile(r"(?:Đối với|Về|Trong)\s[^.;:]{3,200}:\s*+(?=[^\W\d_])")
-BEHIND = re.compile(
-    r"\b(?:đã|vừa|được biết|ghi nhận|hoàn thành các|kết quả|so với cùng kỳ|tham dự|phát biểu tại|diễn ra|khai mạc|sáng ngày|"
-    r"chiều ngày|theo báo cáo|đánh giá cao|qua \d|tính đến)\b",
-    re.IGNORECASE,
-)
-CONNECTIVE = re.compile(r"(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Song song đó|Trong đó),?\s++")
-TURNS = re.compile(r"\b(?:tiếp tục|chú trọng|tập trung|sẽ|cần|phải|triển khai|đẩy mạnh|tăng cường)\s")
+"""A topic before the instruction: ``Đối với cấp xã: rà soát ...``."""
+CONNECTIVE = re.compile(rf"{any_phrase('news_words', 'connective')},?\s++")
+"""Words that tie a sentence to the one before."""
+TURNS = re.compile(rf"\b{any_phrase('news_words', 'turn')}\s")
+"""Words behind a unit that say it will act."""
 CLAUSE_END = re.compile(r"[\s;.…/,]*\Z")
+"""Signs at the end of a clause that do not belong to the task."""
+MIN_PARAGRAPH_CHARACTERS = 60
 MIN_CLAUSE_CHARACTERS = 12
+MIN_SEMICOLONS = 2
+"""A list of clauses has at least so many."""
+OPENING_CHARACTERS = 120
+VERB_CHARACTERS = 90
+SUBJECT_CHARACTERS = 160
 CONFIDENCE = 0.65
 
 
@@ -39,7 +44,7 @@ def build_narrative_tasks(reading: Reading) -> list[TaskDraft]:
     tasks: list[TaskDraft] = []
     ahead = False
     for node in reading.outline.nodes:
-        if node.marker is not None or node.end - node.start < 60:
+        if node.marker is not None or node.end - node.start < MIN_PARAGRAPH_CHARACTERS:
             continue
         clauses = _read_clauses(reading, node)
         if clauses:
@@ -50,11 +55,10 @@ def build_narrative_tasks(reading: Reading) -> list[TaskDraft]:
         if not sentences:
             continue
         opening = reading.text[sentences[0][0] : sentences[0][1]]
-        turn = bool(AHEAD.search(opening))
-        if BEHIND.search(opening) and not turn:
-            ahead = False
-        elif turn and not (BEHIND.search(opening) and not AHEAD.search(opening)):
+        if AHEAD.search(opening):
             ahead = True
+        elif BEHIND.search(opening):
+            ahead = False
         if ahead:
             tasks += _read_sentences(reading, node, sentences)
     return tasks
@@ -66,7 +70,7 @@ def _read_sentences(reading: Reading, node: Node, sentences: list[tuple[int, int
     time = TaskTime()
     for number, (start, end) in enumerate(sentences):
         sentence = reading.text[start:end]
-        if BEHIND.search(sentence[:120]) or not _instructs(reading, start, end):
+        if BEHIND.search(sentence[:OPENING_CHARACTERS]) or not _instructs(reading, start, end):
             continue
         named = find_lead(
             reading.text, _after_connective(reading.text, start, end), end, reading.organs(start, end)
@@ -94,11 +98,11 @@ def _instructs(reading: Reading, start: int, end: int) -> bool:
     topic = TOPIC.match(text, position, end)
     if topic:
         position = topic.end()
-    head = text[position : position + 90]
+    head = text[position : position + VERB_CHARACTERS]
     if leading_action(head):
         return True
     return bool(find_lead(text, position, end, reading.organs(position, end))) and bool(
-        TURNS.search(text, position, min(end, position + 160))
+        TURNS.search(text, position, min(end, position + SUBJECT_CHARACTERS))
     )
 
 
@@ -108,7 +112,7 @@ def _read_clauses(reading: Reading, node: Node) -> list[TaskDraft]:
     match = CLAUSES_AFTER.search(text, node.start, node.end)
     if match is None or not AHEAD.search(text, node.start, match.end()):
         return []
-    if text.count(";", match.end(), node.end) < 2:
+    if text.count(";", match.end(), node.end) < MIN_SEMICOLONS:
         return []
     lead = find_lead_in(text, node.start, match.end(), reading.organs(node.start, match.end()))
     time = find_task_time(text, node.start, match.end(), reading.mentions)

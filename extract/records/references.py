@@ -8,10 +8,13 @@ from extract.schema import Reference, Relation
 from extract.spans import Citation
 
 BASIS = re.compile(r"\s*(?:Căn cứ|Theo đề nghị|Xét)\b")
+"""How a line begins that names what the document rests on."""
 IMPLEMENTS = re.compile(
     r"\b(?:thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá)\b[^.;]{0,160}\Z", re.IGNORECASE
 )
+"""Before a document that this one carries out."""
 AMENDS = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)\b[^.;]{0,60}\Z", re.IGNORECASE)
+"""Before a document that this one changes or replaces."""
 LINE_CHARACTERS = 400
 
 
@@ -36,12 +39,17 @@ def build_references(
 
 
 def _reference(text: str, citation: Citation, document_id: str) -> Reference:
-    quote = " ".join(text[citation.start : citation.end].split())
-    relation = _relation(text, citation)
     return Reference(
-        document_id, citation.number, citation.kind, citation.issued, " ".join(citation.issuer.split()), relation,
-        quote, citation.start, citation.end,
-    )  # fmt: skip
+        document_id=document_id,
+        number=citation.number,
+        kind=citation.kind,
+        issued=citation.issued,
+        issuer=" ".join(citation.issuer.split()),
+        relation=_relation(text, citation),
+        quote=" ".join(text[citation.start : citation.end].split()),
+        start=citation.start,
+        end=citation.end,
+    )
 
 
 def _relation(text: str, citation: Citation) -> Relation:

@@ -80,8 +80,7 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
     """Give the units that ``text[start:end]`` itself charges.
 
     Forms: ``Giao X``, ``X chủ trì``, ``X có trách nhiệm``, ``X: ...`` and ``X`` before a verb, also behind an
-    introduction.
-    ``organs`` are those already found there; without them they are looked for.
+    introduction. ``organs`` are those already found there; without them they are looked for.
 
     >>> words = "Căn cứ Kế hoạch này, các sở, ngành xây dựng dự toán."
     >>> [words[u.start : u.end] for u in find_lead(words, 0, len(words))]

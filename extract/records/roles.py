@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import cast
 
 from extract.folding import fold_tones
 from extract.knowledge.tables import read_table
@@ -15,21 +16,30 @@ MAX_TITLE_CHARACTERS = 330
 MAX_REACH_CHARACTERS = 45
 """How far into a title a word for its role may stand."""
 MAX_SWITCH_CHARACTERS = 70
+"""A longer title may tell of another role in passing."""
 WORKING: frozenset[GroupRole] = frozenset({"task", "assignment"})
+"""Roles of the sections that hold tasks."""
 FILLER = re.compile(
     r"(?:(?:một số|các|những|về|công tác|phần|xác định|nhóm|hệ thống|thực hiện|triển khai|đề ra)\s++){1,4}"
 )
+"""Words before the one that tells the role."""
 STATE_OF_AFFAIRS = re.compile(r"hiện trạng|thực trạng|kết quả đạt được|tình hình|tồn tại|hạn chế")
+"""A subsection so titled tells the situation, also among tasks."""
 WORK_AHEAD = re.compile(
     r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|hoạt động|công việc|nội dung thực hiện|tổ chức thực hiện)"
 )
+"""A subsection so titled holds tasks, also among targets."""
 AHEAD = re.compile(r"nhiệm vụ|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
+"""In a report only a section so titled holds tasks; others tell what was done."""
 
 
 @cache
 def _phrases() -> tuple[tuple[str, GroupRole, bool], ...]:
-    rows = [(fold_tones(r["phrase"]), r["role"], r["reach"] == "start") for r in read_table("sections")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))  # type: ignore[arg-type]
+    rows = read_table("sections", key=("phrase",), required=("role", "reach"))
+    phrases = [
+        (fold_tones(row["phrase"]), cast(GroupRole, row["role"]), row["reach"] == "start") for row in rows
+    ]
+    return tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
 
 
 @lru_cache(maxsize=8192)

@@ -7,22 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.folding import fold_tones
+from extract.knowledge.phrases import any_phrase
 from extract.knowledge.tables import read_table
 from extract.spans import Quantity
 
-COPULA = re.compile(
-    r"(?:(?:ước\s)?(?:đạt|là|còn|chiếm|ở mức|xuống|xuống còn|còn lại|lên|lên đến|thành|có|gồm|bằng|đến|tới|khoảng|"
-    r"trên|dưới|không|duy trì|giữ|đạt mức|hơn|gần|thêm|tăng|giảm|thấp|cao|vượt|tối thiểu|tối đa|ít nhất|từ|được|cho|với)|[:=(≥≤<>~\-–])\s*+\Z"
-)
-"""A word between the name of what is measured and its value."""
-SEPARATOR = re.compile(r",\s++|\s+và\s++|;\s++|\s+hoặc\s++|\.\s++")
-JOINED = re.compile(r"(?:,|;|\s+và|\s+hoặc|,\s*và|\()\s*\Z")
-TURN = re.compile(
-    r"(?:trong đó|phấn đấu|đồng thời|tăng|giảm|nâng|duy trì|đưa|có|xử lý|triển khai|xây dựng|hoàn thành|đào tạo|tổ chức|phát hiện|quản lý|"
-    r"thu hút|hỗ trợ|cấp|lắp đặt|đầu tư|mở|thành lập|bảo đảm|đảm bảo|tử vong|mắc|điều trị|phạt|khám|kiểm tra|thanh tra|còn|lũy kế|đạt|chiếm|"
-    r"riêng|khống chế|hạn chế|hoàn thiện|giải ngân|bố trí|tập huấn|lấy|kiểm soát)\b",
-    re.IGNORECASE,
-)
+SEPARATOR = re.compile(r"[,;.]\s++|\s(?:và|hoặc)\s++")
+"""Where, between two quantities, the words of the second may begin."""
+JOINED = re.compile(r"(?:[,;(]|,?\s(?:và|hoặc)|,và)\s*+\Z")
+"""Words before a quantity that do nothing but join it to the one before."""
+TURN = re.compile(rf"{any_phrase('indicator_cues', 'turn')}\b", re.IGNORECASE)
+"""A word that begins what is said of another quantity."""
+JOINT_CHARACTERS = 5
+"""Room for what joins two quantities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +36,26 @@ class Segment:
 
 @cache
 def metric_pattern() -> re.Pattern[str]:
-    """Give the pattern of a word that names a measure (``tỷ lệ``, ``tổng số``), for folded text."""
+    """Give the pattern of a word that names a measure (``tỷ lệ``, ``tổng số``), for folded text.
+
+    >>> metric_pattern().match("tỷ lệ hộ nghèo").group()
+    'tỷ lệ'
+    """
     phrases = sorted((fold_tones(row["phrase"]) for row in read_table("metrics")), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 def cut_segments(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Segment]:
-    """Cut a clause into the stretches of its quantities, in order."""
+    """Cut a clause into the stretches of its quantities, in order.
+
+    ``start``..``end`` is the clause in ``text``, ``quantities`` are those in it that measure something.
+
+    >>> from extract.mentions.quantities import find_quantities
+    >>> words = "Tỷ lệ hộ nghèo còn 3%, tỷ lệ bao phủ đạt 95%"
+    >>> cut = cut_segments(words, 0, len(words), find_quantities(words))
+    >>> [words[segment.start : segment.end] for segment in cut]
+    ['Tỷ lệ hộ nghèo còn 3%', 'tỷ lệ bao phủ đạt 95%']
+    """
     segments: list[Segment] = []
     opening, closing = _bracket(text, start, end)
     left = start
@@ -55,12 +64,15 @@ def cut_segments(text: str, start: int, end: int, quantities: list[Quantity]) ->
         if number + 1 < len(quantities):
             right, following_left = _turning_points(text, quantity.end, quantities[number + 1].start)
         bracketed = number > 0 and opening < quantity.start < closing
-        joined = number > 0 and bool(
-            JOINED.search(text, max(quantities[number - 1].end, left - 5), quantity.start)
-        )
-        segments.append(Segment(quantity, left, right, joined and left >= quantity.start - 1, bracketed))
+        joined = number > 0 and left >= quantity.start - 1 and _is_joined(text, quantities, number, left)
+        segments.append(Segment(quantity, left, right, joined, bracketed))
         left = following_left
     return segments
+
+
+def _is_joined(text: str, quantities: list[Quantity], number: int, left: int) -> bool:
+    first = max(quantities[number - 1].end, left - JOINT_CHARACTERS)
+    return JOINED.search(text, first, quantities[number].start) is not None
 
 
 def _bracket(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 SENTENCE_BREAK = re.compile(
-    r"(?<=[.!?…;])(?<!\b[A-ZĐ]\.)(?<!\bTP\.)(?<!\bTT\.)(?<!\bThS\.)(?<!\bBS\.)(?<!\bTS\.)(?<!\bđ/c\.)[”\"’)]*+\s++(?=[“\"‘(]?[^\W\d_])"
+    r"(?<=[.!?…;])"
+    r"(?<!\b[A-ZĐ]\.)(?<!\bTP\.)(?<!\bTT\.)(?<!\bThS\.)(?<!\bBS\.)(?<!\bTS\.)(?<!\bđ/c\.)"
+    r"[”\"’)]*+\s++"
+    r"(?=[“\"‘(]?[^\W\d_])"
 )
 """White space after a full stop (or semicolon) before a letter, but not after an initial or a title."""
 
+MAX_SENTENCE_CHARACTERS = 2_000
+"""Longer ones are cut at a blank: what looks over a sentence for each of its numbers must come to an end."""
+
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut ``text[start:end]`` into sentences; a semicolon does not end one, a full stop before a capital does.
+    """Cut ``text[start:end]`` into sentences: a full stop before a capital ends one, a semicolon does not.
 
     >>> words = "Xây dựng kế hoạch; rà soát. Báo cáo UBND TP. Huế."
     >>> [words[a:b] for a, b in split_sentences(words, 0, len(words))]
@@ -21,7 +27,12 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut ``text[start:end]`` at full stops and semicolons."""
+    """Cut ``text[start:end]`` into clauses, at full stops and semicolons.
+
+    >>> words = "Xây dựng kế hoạch; rà soát. Báo cáo UBND TP. Huế."
+    >>> [words[a:b] for a, b in split_clauses(words, 0, len(words))]
+    ['Xây dựng kế hoạch;', 'rà soát.', 'Báo cáo UBND TP. Huế.']
+    """
     return _split(text, start, end, semicolons=True)
 
 
@@ -33,8 +44,18 @@ def _split(text: str, start: int, end: int, *, semicolons: bool) -> list[tuple[i
             continue
         if mark in ".…" and not text[match.end()].isupper() and text[match.end()] not in '“"‘(':
             continue
-        spans.append((position, match.start() + len(match.group().rstrip())))
+        spans += _bounded(text, position, match.start() + len(match.group().rstrip()))
         position = match.end()
     if position < end:
-        spans.append((position, end))
+        spans += _bounded(text, position, end)
     return spans
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    while end - start > MAX_SENTENCE_CHARACTERS:
+        cut = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARACTERS) + 1
+        cut = cut or start + MAX_SENTENCE_CHARACTERS
+        spans.append((start, cut))
+        start = cut
+    return [*spans, (start, end)]

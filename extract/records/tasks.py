@@ -20,6 +20,15 @@ from extract.structure.outline import Node
 JOINT_HEADING = re.compile(r"(?:Chủ trì,? (?:và )?)?[Pp]hối hợp(?: với)?\s*:?\s*\Z")
 """``b) Chủ trì, phối hợp:`` above items that begin with the units to coordinate with."""
 REPORTING = re.compile(r"định kỳ|trước ngày|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng")
+"""A closing that says so asks for reports: a task."""
+CARRY_OUT_FORMULA = "Trên đây là"
+CLOSING_OPENING_CHARACTERS = 200
+"""What stands before the charge belongs to the task of a closing when it is no longer."""
+MIN_CONTENT_CHARACTERS = 8
+CLOSING_CONFIDENCE = 0.7
+WORDS_WITHOUT_MEANING = frozenset({"các", "những", "và"})
+PERSONS = ("chủ tịch", "giám đốc", "thủ trưởng", "lãnh đạo", "ban quản lý")
+"""Heads of units: who names them charges them, not the unit of the heading."""
 
 
 def build_tasks(reading: Reading) -> list[TaskDraft]:
@@ -66,7 +75,11 @@ def _is_responsibility_line(reading: Reading, node: Node) -> bool:
 
 def _draft_from_content(reading: Reading, node: Node, attribute: Attribute) -> TaskDraft | None:
     """``Nội dung: ...`` under ``Hoạt động 1`` is the task; without words its sub-items are."""
-    if attribute.role != "content" or attribute.end - attribute.start < 8 or node.children:
+    if (
+        attribute.role != "content"
+        or attribute.end - attribute.start < MIN_CONTENT_CHARACTERS
+        or node.children
+    ):
         return None
     if node.parent >= 0 and reading.judged[node.parent].what not in ("group", "both"):
         return None
@@ -89,7 +102,7 @@ def _extend(draft: TaskDraft | None, node: Node) -> None:
 def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
     """The closing instructs only where it charges somebody with more than to carry out the document."""
     text = reading.text
-    formula = text.startswith("Trên đây là", node.start)
+    formula = text.startswith(CARRY_OUT_FORMULA, node.start)
     top = reading.outline.path(node.index)[0]
     for start, end in split_sentences(text, node.start, node.end):
         if formula and (start == node.start or not REPORTING.search(text, start, end)):
@@ -97,12 +110,12 @@ def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
         lead = find_lead(text, start, end, reading.organs(start, end))
         if not lead:
             continue
-        first = node.start if not formula and start - node.start < 200 else start
+        first = node.start if not formula and start - node.start < CLOSING_OPENING_CHARACTERS else start
         last = end if formula else node.end
         draft = TaskDraft(
             first, last, "", reading.heading(top.index), "paragraph", node.paragraph, lead, node=node.index
         )
-        draft.confidence = 0.7
+        draft.confidence = CLOSING_CONFIDENCE
         return draft
     return None
 
@@ -154,15 +167,11 @@ def _choose_lead(text: str, named: list[Organ], section: list[Organ]) -> list[Or
 
 def _words(text: str, unit: Organ) -> list[str]:
     folded = fold_tones(text[unit.start : unit.end]).replace(",", " ")
-    return [word for word in folded.split() if word not in ("các", "những", "và")]
+    return [word for word in folded.split() if word not in WORDS_WITHOUT_MEANING]
 
 
 def _is_person(text: str, unit: Organ) -> bool:
-    return (
-        text[unit.start : unit.end]
-        .lower()
-        .startswith(("chủ tịch", "giám đốc", "thủ trưởng", "lãnh đạo", "ban quản lý"))
-    )
+    return text[unit.start : unit.end].lower().startswith(PERSONS)
 
 
 def _apply_attributes(reading: Reading, tasks: list[TaskDraft]) -> None:

@@ -7,24 +7,34 @@ from dataclasses import dataclass, replace
 
 from extract.mentions.found import Mentions
 from extract.mentions.periods import parse_period_cell
+from extract.records.quotations import find_quoted
 from extract.schema import TimeSource
 from extract.spans import Period
 
 PLAN_NAME = re.compile(
-    r"(?:Chương trình|Đề án|Chiến lược|Dự án|Quy hoạch|Nghị quyết|Luật|Kế hoạch|CTMTQG|Chỉ thị|Quyết định)\b[^;,.:]{0,220}\Z"
+    r"(?:Chương trình|Đề án|Chiến lược|Dự án|Quy hoạch|Nghị quyết|Luật|Kế hoạch|CTMTQG|Chỉ thị|Quyết định)\b"
+    r"[^;,.:]{0,220}\Z"
 )
 """The words before a year that belongs to the name of a plan or programme."""
 PLAN_WORD = re.compile(
-    r"(?:\b(?:kế hoạch|vốn|giai đoạn|định hướng|tầm nhìn|dự toán|ngân sách|báo cáo|nghị quyết|luật|chương trình|"
-    r"kết quả|so với|cùng kỳ|nhiệm kỳ|tiêu chí|niên khóa|năm học|mùa|khóa|tổng kết|công tác|của)\b[^;,.:]{0,40})\Z"
+    r"\b(?:kế hoạch|vốn|giai đoạn|định hướng|tầm nhìn|dự toán|ngân sách|báo cáo|nghị quyết|luật|chương trình|"
+    r"kết quả|so với|cùng kỳ|nhiệm kỳ|tiêu chí|niên khóa|năm học|mùa|khóa|tổng kết|công tác|của)\b"
+    r"[^;,.:]{0,40}\Z"
 )
+"""The words before a year that tells which plan, budget or season is meant, not when to be done."""
 ACHIEVED = re.compile(r"\b(?:đạt|hoàn thành|phấn đấu|lộ trình|xong|đưa|bảo đảm|đảm bảo|duy trì)\b")
+"""Between the name of a plan and a year, such a word makes the year a time to be done by."""
 GOAL_YEAR = re.compile(r"vào\s(?:cuối\s)?năm\b")
-OPENS = re.compile(r"(?:^|[.;:(–\-]\s*|\b(?:trong|ngay|ngay trong|phấn đấu|vào)\s)\Z")
+"""``vào năm 2030`` says by when, ``trong năm 2030`` also from when."""
+OPENS = re.compile(r"(?:^|[.;:(–\-]\s*+|\b(?:trong|ngay|ngay trong|phấn đấu|vào)\s)\Z")
+"""Before a stage of years that is the task's own."""
 STAGE_AT_START = re.compile(r"(?:Trong\s)?giai đoạn\b", re.IGNORECASE)
-QUOTES = {"“": "”", "‘": "’", "«": "»"}
+"""A stage named as such."""
 CONTEXT_CHARACTERS = 240
+ACHIEVED_CHARACTERS = 40
+OPENING_CHARACTERS = 12
 MAX_BARE_CELL_CHARACTERS = 40
+"""A cell of a table that is a time and nothing else is not longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,16 @@ def find_task_time(text: str, start: int, end: int, mentions: Mentions) -> TaskT
     """Read the time of the instruction in ``text[start:end]`` (source ``item``).
 
     Years in names of plans, in quotation marks and in citations are no times of the task.
+
+    >>> from extract.mentions.found import find_mentions
+    >>> words = "Hoàn thành Đề án phát triển đô thị 2025 trước ngày 30/6/2024"
+    >>> find_task_time(words, 0, len(words), find_mentions(words)).due_date
+    '2024-06-30'
     """
     periods = mentions.periods_in(start, end)
     if not periods:
         return TaskTime()
-    quoted = _quoted(text, start, end)
+    quoted = find_quoted(text, start, end)
     own = [p for p in periods if _is_own(text, start, p, quoted)]
     return _combine(text, own, "item")
 
@@ -103,8 +118,8 @@ def _is_own(text: str, start: int, period: Period, quoted: list[tuple[int, int]]
     if period.grain == "recurrence":
         return True
     if period.grain == "years":
-        opening = text[max(start, period.start - 12) : period.start]
-        return bool(STAGE_AT_START.match(text, period.start)) and bool(OPENS.search(opening.lower() or ""))
+        opening = text[max(start, period.start - OPENING_CHARACTERS) : period.start]
+        return bool(STAGE_AT_START.match(text, period.start)) and bool(OPENS.search(opening.lower()))
     return not _in_plan_name(text, start, period)
 
 
@@ -115,24 +130,4 @@ def _in_plan_name(text: str, start: int, period: Period) -> bool:
     name = PLAN_NAME.search(before)
     if name and not ACHIEVED.search(name.group()):
         return True
-    return bool(PLAN_WORD.search(before)) and not ACHIEVED.search(before[-40:])
-
-
-def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = []
-    for opening, closing in QUOTES.items():
-        left = text.find(opening, start, end)
-        while left >= 0:
-            right = text.find(closing, left + 1, end)
-            if right < 0:
-                break
-            spans.append((left, right))
-            left = text.find(opening, right + 1, end)
-    left = text.find('"', start, end)
-    while left >= 0:
-        right = text.find('"', left + 1, end)
-        if right < 0:
-            break
-        spans.append((left, right))
-        left = text.find('"', right + 1, end)
-    return spans
+    return bool(PLAN_WORD.search(before)) and not ACHIEVED.search(before[-ACHIEVED_CHARACTERS:])

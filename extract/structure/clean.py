@@ -12,14 +12,14 @@ from extract.structure.markup import Strand
 
 
 def clean(source: Source) -> CleanText:
-    """Lay out the canonical text of a source.
+    r"""Lay out the canonical text of a source.
 
     Every paragraph and every paragraph of a table's cell is one line. ``offsets`` leads from the
     canonical text to the text of the blocks, joined by newlines.
 
-    >>> text = "KẾ HOẠCH\\n\\n1. Xây dựng kế hoạch\\nnăm 2025."
+    >>> text = "KẾ HOẠCH\n\n1. Xây dựng kế hoạch\nnăm 2025."
     >>> clean(Source("text/plain", (Block("lines", text),))).text
-    'KẾ HOẠCH\\n1. Xây dựng kế hoạch năm 2025.'
+    'KẾ HOẠCH\n1. Xây dựng kế hoạch năm 2025.'
     """
     writer = _Writer()
     base = tables = 0

@@ -20,7 +20,9 @@ YEAR_HEADER = re.compile(
 RESULT_HEADER = re.compile(
     r"\b(?:thực hiện|ước|th|uth|kết quả|hiện trạng|đạt được|so với|so sánh|tỷ lệ đạt|hiện có)\b"
 )
+"""Words of a header, folded, whose values were reached already."""
 NOT_RESULT = re.compile(r"\b(?:kế hoạch|mục tiêu|chỉ tiêu|kh|thời gian|đơn vị|cơ quan|phấn đấu)\b")
+"""Words of a header, folded, whose values are planned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,13 @@ def find_debris(clean: CleanText, closing: int | None) -> set[int]:
         words = fold_tones(clean.text[paragraph.start : paragraph.end]).strip(" -•*:|>")
         if words in line_phrases or not any(letter.isalpha() for letter in words):
             debris.add(index)
-        elif tail is None and paragraph.start > MIN_TAIL_START * len(clean.text):
-            if words.startswith(tail_phrases) and (closing is None or index > closing):
-                tail = index
+        elif (
+            tail is None
+            and paragraph.start > MIN_TAIL_START * len(clean.text)
+            and words.startswith(tail_phrases)
+            and (closing is None or index > closing)
+        ):
+            tail = index
     if tail is not None:
         debris.update(range(tail, len(clean.paragraphs)))
     return debris

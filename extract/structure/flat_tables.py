@@ -13,12 +13,14 @@ MIN_COLUMNS = 3
 MAX_HEADER_CELLS = 24
 MAX_CELL_CHARACTERS = 1500
 NUMBER = re.compile(r"\d{1,3}[.)]?\Z")
+"""Numbers of rows, by their form."""
 DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\Z")
 ROMAN = re.compile(r"[IVXL]{1,6}[.)]?\Z")
 LETTER = re.compile(r"[A-Ea-zđ][.)]?\Z")
 VALUE = re.compile(r"[<>≤≥~±≈]?\s?[-+]?\d[\d.,]*+(?:\s?[-–]\s?\d[\d.,]*+)?\s?[%‰]?\Z|[-–x…/]\Z")
 """A cell that holds a number, or says that there is none."""
 TIME = re.compile(r"\b(?:năm|quý|tháng|hàng|hằng|thường xuyên|định kỳ|ngày|\d{4})\b", re.IGNORECASE)
+"""Words of a cell that says when."""
 
 
 @dataclass(slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from extract.structure.markup import RULE
 
-SEPARATOR_ROW = re.compile(r"\|?[\s:|\-]*+-[\s:|\-]*+\|?\Z")
+SEPARATOR_ROW = re.compile(r"(?=[\s:|]*+-)[\s:|\-]++\Z")
 """``|---|:--:|`` under the header of a Markdown table."""
 ROW_NUMBER = re.compile(r"[*\s]*+(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVXLC]{1,6}|[A-Z])[.)]?[*\s]*+\Z")
+"""A cell that holds the number of a row and nothing else."""
 MAX_COLUMNS = 60
 MIN_LINES_OF_BODY = 8
 """So many lines behind a full row are the text after the table, not another cell."""
@@ -44,9 +45,9 @@ class Grid:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Cut a text into lines and say of each what it is: blank, pipe, row, rule or text.
+    r"""Cut a text into lines and say of each what it is: blank, pipe, row, rule or text.
 
-    >>> [line.kind for line in split_lines("|\\nSTT\\n|\\n| a | b |\\n---\\n")]
+    >>> [line.kind for line in split_lines("|\nSTT\n|\n| a | b |\n---\n")]
     ['pipe', 'text', 'pipe', 'row', 'rule', 'blank']
     """
     lines, start = [], 0
@@ -74,7 +75,12 @@ def _line_kind(stripped: str) -> str:
 
 
 def read_markdown_table(text: str, lines: list[Line], first: int) -> Grid:
-    """Read consecutive ``| a | b |`` lines from line ``first`` on."""
+    r"""Read consecutive ``| a | b |`` lines from line ``first`` on.
+
+    >>> text = "| STT | Việc |\n|---|---|\n| 1 | Rà soát |"
+    >>> [len(row) for row in read_markdown_table(text, split_lines(text), 0).rows]
+    [2, 2]
+    """
     rows: list[list[list[Span]]] = []
     index = first
     while index < len(lines) and lines[index].kind == "row":

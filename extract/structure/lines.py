@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from extract.knowledge.phrases import any_phrase
 from extract.structure.grids import Grid, Line, read_markdown_table, read_pipe_grid, split_lines
 from extract.structure.markers import Marker, read_marker
 from extract.structure.markup import BREAK, Strand, strip_markup
@@ -22,16 +24,23 @@ MIN_BROKEN_PARAGRAPH = 40
 MAX_ORDINAL_GAP = 2
 
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*+\Z|/\.\Z")
+"""The end of a line after which a paragraph may end."""
 STARTER = re.compile(
-    r"(?:Số\s?:|V/v\b|Về việc\b|Kính gửi\b|Nơi nhận\b|Căn cứ\b|Thực hiện (?:Nghị|Quyết|Kế|Chỉ|Công|Chương|Kết|Luật)"
-    r"|Trên đây là\b|Độc lập\b|KT\.|TM\.|TL\.|TUQ\.|Q\.|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC)\b|\[\d{1,3}\])"
+    r"(?:Số\s?:|V/v\b|Về việc\b|Kính gửi\b|Nơi nhận\b|Căn cứ\b|Trên đây là\b|Độc lập\b"
+    r"|Thực hiện (?:Nghị|Quyết|Kế|Chỉ|Công|Chương|Kết|Luật)"
+    rf"|KT\.|TM\.|TL\.|TUQ\.|Q\.|{any_phrase('offices', 'line')}\b"
+    r"|\[\d{1,3}\])"
 )
 """Words that begin a paragraph of an administrative document whatever stands before them."""
 CONNECTIVE = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|số|và|của|các|những|về|cho|trên|tại|theo|với|từ|đến|là|thực hiện|việc)|[,\-–(/“])\Z"
+    r"(?:\b(?:ngày|tháng|năm|số|và|của|các|những|về|cho|trên|tại|theo|với|từ|đến|là|thực hiện|việc)"
+    r"|[,\-–(/“])\Z"
 )
 """An end of line after which the sentence must go on."""
 CODE_START = re.compile(r"\d{1,4}[-/]")
+"""A number or date at the start of a line, wrapped away from its word."""
+MAX_CAPTION_CHARACTERS = 60
+PARAGRAPH_ENDS = ";:"
 
 
 @dataclass(slots=True)
@@ -46,7 +55,12 @@ class Draft:
 
 
 def build_paragraphs(text: str) -> list[Draft]:
-    """Cut raw text into paragraphs and cells of drawn tables, in order."""
+    r"""Cut raw text into paragraphs and cells of drawn tables, in order.
+
+    >>> drafts = build_paragraphs("1. Rà soát các\n   quy định.\n2. Báo cáo.")
+    >>> [len(draft.strands) for draft in drafts]
+    [2, 1]
+    """
     lines = split_lines(text)
     joiner = _Joiner(text, *_layout(lines))
     drafts: list[Draft] = []
@@ -77,7 +91,7 @@ def _layout(lines: list[Line]) -> tuple[str, int]:
     width = widths[len(widths) * 9 // 10]
     if width > MAX_WRAP_WIDTH:
         return "line", width
-    parted = sum(a.kind == "text" and b.kind == "blank" for a, b in zip(lines, lines[1:], strict=False))
+    parted = sum(a.kind == "text" and b.kind == "blank" for a, b in pairwise(lines))
     return ("blank" if parted >= MIN_BLANK_SHARE * len(widths) else "width"), width
 
 
@@ -97,7 +111,7 @@ class _Joiner:
             return []
         words = "".join(self.text[a:b] for a, b in strand.slices)
         marker = read_marker(words, 0, len(words))
-        if self.current is not None and self._goes_on(words, marker, strand, gap):
+        if self.current is not None and self._goes_on(self.current, words, marker, strand, gap):
             self.current.strands.append(strand)
             self.current.bold = self.current.strands[0].opens_bold and strand.ends_bold
             self.last_line = words
@@ -115,7 +129,8 @@ class _Joiner:
         self.current, self.last_line = None, ""
         return done
 
-    def _goes_on(self, words: str, marker: Marker | None, strand: Strand, gap: bool) -> bool:
+    def _goes_on(self, current: Draft, words: str, marker: Marker | None, strand: Strand, gap: bool) -> bool:
+        """Say whether a line belongs to the paragraph at hand; ``gap`` says that a blank line parts them."""
         before = self.last_line
         ended = bool(SENTENCE_END.search(before))
         if marker is not None:
@@ -123,7 +138,7 @@ class _Joiner:
         if STARTER.match(words):
             return False
         if gap:
-            return self._goes_on_after_gap(words, strand, ended)
+            return not ended and self._goes_on_after_gap(current, words, strand)
         if words[0].islower() or CONNECTIVE.search(before):
             return not ended or self.mode != "line"
         if CODE_START.match(words) and not ended:
@@ -135,22 +150,14 @@ class _Joiner:
         if self.mode == "line":
             return False
         if not ended:
-            return not self._is_heading(before) and not strand.opens_bold
-        return before[-1] not in ";:" and len(before) > FULL_LINE_SHARE * self.width
+            return not _is_heading(current, before) and not strand.opens_bold
+        return before[-1] not in PARAGRAPH_ENDS and len(before) > FULL_LINE_SHARE * self.width
 
-    def _is_heading(self, before: str) -> bool:
-        """A short line in bold or capitals without an end is a heading, not the beginning of a sentence."""
-        assert self.current is not None
-        return before.isupper() or self.current.bold or len(before) < MIN_BROKEN_LINE
-
-    def _goes_on_after_gap(self, words: str, strand: Strand, ended: bool) -> bool:
+    def _goes_on_after_gap(self, current: Draft, words: str, strand: Strand) -> bool:
         """A page break may part a sentence, a blank line may part a heading in bold."""
-        assert self.current is not None
-        if ended:
-            return False
-        if self.current.bold and strand.opens_bold and self.current.marker is not None:
-            return not words.isupper() and self.current.marker.style not in ("annex", "part", "chapter")
-        length = sum(s.length() for s in self.current.strands)
+        if current.bold and strand.opens_bold and current.marker is not None:
+            return not words.isupper() and current.marker.style not in ("annex", "part", "chapter")
+        length = sum(s.length() for s in current.strands)
         return words[0].islower() and length >= MIN_BROKEN_PARAGRAPH and not self.last_line.isupper()
 
     def _plausible(self, marker: Marker, words: str) -> bool:
@@ -164,9 +171,14 @@ class _Joiner:
         return not words[0].islower()
 
 
+def _is_heading(current: Draft, before: str) -> bool:
+    """A short line in bold or capitals without an end is a heading, not the beginning of a sentence."""
+    return before.isupper() or current.bold or len(before) < MIN_BROKEN_LINE
+
+
 def _is_caption(before: str, words: str) -> bool:
     """Capitals followed by ordinary letters: lines of a letterhead or of a signature."""
-    if not before.isupper() or words.isupper() or len(before) >= 60:
+    if not before.isupper() or words.isupper() or len(before) >= MAX_CAPTION_CHARACTERS:
         return False
     return words[0].isupper()
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 UPPER_LETTERS = POINT_LETTERS.upper()
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+ORDINAL_WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
 
 NAMED_WORDS = (
     "Nhóm|Nhiệm vụ|Tiêu chí|Hoạt động|Chỉ tiêu|Mục tiêu|Giải pháp|Tiểu dự án|Dự án|Nội dung|Bước|"
@@ -19,9 +20,11 @@ NAMED_WORDS = (
 ).replace(" ", r"\ ")
 MARKER = re.compile(
     rf"""
-    (?P<annex>(?:PHỤ\s?LỤC|Phụ\s?lục|BIỂU|Biểu\ (?:mẫu\ )?số)(?:\ (?:số\ )?(?:[IVXLC]{{1,6}}|\d{{1,2}}[a-zA-Z]?))?
+    (?P<annex>(?:PHỤ\s?LỤC|Phụ\s?lục|BIỂU|Biểu\ (?:mẫu\ )?số)
+        (?:\ (?:số\ )?(?:[IVXLC]{{1,6}}|\d{{1,2}}[a-zA-Z]?))?
         (?=\s*(?:[.:\-–(]|\Z)))
-  | (?P<part>(?:PHẦN|Phần)(?:\ (?:THỨ|thứ))?\ (?:[IVX]{{1,5}}|\d{{1,2}}|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|NĂM|năm))(?=[\s.:\-]|\Z)
+  | (?P<part>(?:PHẦN|Phần)(?:\ (?:THỨ|thứ))?
+        \ (?:[IVX]{{1,5}}|\d{{1,2}}|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|NĂM|năm))(?=[\s.:\-]|\Z)
   | (?P<chapter>(?:CHƯƠNG|Chương)\ (?:[IVX]{{1,5}}|\d{{1,2}}))(?=[\s.:\-]|\Z)
   | (?P<section>(?:MỤC|Mục)\ (?:[IVX]{{1,5}}|\d{{1,2}}))(?=[.:\-]|\Z)
   | (?P<article>(?:ĐIỀU|Điều)\ \d{{1,3}})(?=[.:])
@@ -124,5 +127,4 @@ def _ordinal(style: str, printed: str) -> int:
         return UPPER_LETTERS.find(last) + 1
     if last and set(last.lower()) <= set(ROMAN_VALUES):
         return parse_roman(last)
-    words = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
-    return words.get(last.lower(), 1)
+    return ORDINAL_WORDS.get(last.lower(), 1)

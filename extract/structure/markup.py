@@ -14,8 +14,11 @@ EMPHASIS = re.compile(r"\*{1,3}|__|`")
 LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
 """``[text](address)`` and ``![text](address)``."""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""A line break inside a cell."""
 STAR_BULLET = re.compile(r"\s*+\*\s")
+"""``* `` at the start of a line is a bullet."""
 SPACES = re.compile(r"[ \t\u00a0]{2,}|\t")
+"""Blanks that print as one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from extract.knowledge.phrases import any_phrase
 from extract.spans import CleanText, Paragraph
 from extract.structure.debris import find_debris
 from extract.structure.markers import RANKS, Marker, read_marker
@@ -19,19 +20,26 @@ Zone = Literal["body", "addressee", "closing", "annex", "note", "debris", "cell"
 
 CLOSING = re.compile(r"Nơi\s++nhận\s*+:?|NƠI\s++NHẬN")
 """``Nơi nhận:`` opens the closing of a document (Decree 30/2020/NĐ-CP, annex I)."""
-SIGNATURE = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q)\s?\.\s?)?+(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|"
-    r"THỦ TƯỚNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
-    r"TRƯỞNG BAN|BAN THƯỜNG VỤ|BÍ THƯ|TRƯỞNG PHÒNG|THỨ TRƯỞNG)"
-)
+SIGNATURE = re.compile(rf"(?:(?:TM|KT|TL|TUQ|Q)\s?\.\s?)?+{any_phrase('offices', 'signature')}")
+"""The office of the person who signs, or on whose behalf it is signed."""
 ADDRESSEES = re.compile(r"K[íi]nh\s++gửi|[A-ZĐÀ-Ỹ][^.;]{3,80}\sđiện:\s*\Z")
+"""``Kính gửi:``, or ``... điện:`` in a telegram, opens the list of addressees."""
 TITLE_AGAIN = re.compile(
     r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY CHẾ|QUY ĐỊNH|DANH MỤC|PHƯƠNG ÁN|BẢNG|CHỈ TIÊU|TỔNG HỢP|ĐỀ CƯƠNG|"
     r"PHÂN CÔNG|LỘ TRÌNH|BIỂU)\b|\(?(?:Ban hành k|K)èm theo\b"
 )
 """What may open an attached document or annex after the signature."""
 NOTE = re.compile(r"\[\d{1,3}\]")
+"""A footnote; they stand behind the closing."""
 MIN_CLOSING_START = 0.15
+"""A closing does not begin in so small a first part of a text."""
+OPENING_CHARACTERS = 200
+"""So much of a paragraph tells its zone."""
+MAX_SIGNATURE_CHARACTERS = 140
+MIN_SIGNATURE_CAPITALS = 0.55
+MAX_ADDRESSEE_CHARACTERS = 60
+MAX_LISTED_ADDRESSEE_CHARACTERS = 180
+"""With a semicolon or comma at its end an addressee may be longer."""
 MAX_STEP = 3
 """A sequence may skip a number (lost line, ``e)`` to ``g)``) but hardly more."""
 
@@ -92,10 +100,10 @@ class Outline:
 
 
 def build_outline(clean: CleanText) -> Outline:
-    """Build the tree of a canonical text.
+    r"""Build the tree of a canonical text.
 
     >>> from extract.spans import CleanText, Paragraph
-    >>> text = "I. NHIỆM VỤ\\n1. Sở Y tế\\n- Xây dựng kế hoạch.\\nII. KINH PHÍ"
+    >>> text = "I. NHIỆM VỤ\n1. Sở Y tế\n- Xây dựng kế hoạch.\nII. KINH PHÍ"
     >>> lines = [(0, 11), (12, 22), (23, 43), (44, 55)]
     >>> outline = build_outline(CleanText(text, [Paragraph(a, b) for a, b in lines]))
     >>> [node.parent for node in outline.nodes]
@@ -122,7 +130,7 @@ def _find_zones(clean: CleanText) -> list[Zone]:
     after_closing = False
     total = max(len(clean.text), 1)
     for paragraph in clean.paragraphs:
-        words = clean.text[paragraph.start : min(paragraph.end, paragraph.start + 200)]
+        words = clean.text[paragraph.start : min(paragraph.end, paragraph.start + OPENING_CHARACTERS)]
         late = paragraph.start > MIN_CLOSING_START * total
         if state == "closing" and paragraph.cell is None and _reopens(words, paragraph):
             state = "annex"
@@ -156,13 +164,20 @@ def _is_signature(words: str) -> bool:
     head = words.split("\n", 1)[0]
     letters = [letter for letter in head if letter.isalpha()]
     upper = sum(letter.isupper() for letter in letters)
-    return len(head) < 140 and upper > 0.55 * max(len(letters), 1)
+    return len(head) < MAX_SIGNATURE_CHARACTERS and upper > MIN_SIGNATURE_CAPITALS * max(len(letters), 1)
 
 
 def _is_addressee(words: str) -> bool:
-    return (
-        words[:1] in "-–•+*" or len(words) < 60 or (len(words) < 180 and words.rstrip().endswith((";", ",")))
-    )
+    if words[:1] in "-–•+*" or len(words) < MAX_ADDRESSEE_CHARACTERS:
+        return True
+    return len(words) < MAX_LISTED_ADDRESSEE_CHARACTERS and words.rstrip().endswith((";", ","))
+
+
+class _Level(NamedTuple):
+    """An open level of the tree: its node and the marker that opened it."""
+
+    node: Node
+    marker: Marker
 
 
 class _Builder:
@@ -171,7 +186,7 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.nodes: list[Node] = []
-        self.stack: list[int] = []
+        self.stack: list[_Level] = []
         self.zone: Zone = "body"
 
     def add(self, paragraph: Paragraph, zone: Zone) -> None:
@@ -183,14 +198,14 @@ class _Builder:
             marker = None
         if marker is not None:
             self._open(marker)
-        parent = self.stack[-1] if self.stack else -1
+        parent = self.stack[-1].node.index if self.stack else -1
         start = marker.body if marker else paragraph.start
         node = Node(len(self.nodes), start, paragraph.end, marker, parent, len(self.stack), zone, paragraph)
         self.nodes.append(node)
         if parent >= 0:
             self.nodes[parent].children.append(node.index)
         if marker is not None:
-            self.stack.append(node.index)
+            self.stack.append(_Level(node, marker))
 
     def _open(self, marker: Marker) -> None:
         """Close the levels that the marker ends."""
@@ -205,23 +220,23 @@ class _Builder:
             return
         if marker.style == "dotted" and self._cut_to_prefix(marker):
             return
-        if marker.ordinal <= 1 and self.stack and self._introduces(self.nodes[self.stack[-1]]):
-            top = self._marker(self.stack[-1])
+        if marker.ordinal <= 1 and self.stack and self._introduces(self.stack[-1].node):
+            top = self.stack[-1].marker
             if RANKS[marker.style] >= RANKS[top.style] or top.style == "bullet":
                 return
-        while self.stack and RANKS[self._marker(self.stack[-1]).style] > RANKS[marker.style]:
+        while self.stack and RANKS[self.stack[-1].marker.style] > RANKS[marker.style]:
             self.stack.pop()
 
     def _same_family(self, marker: Marker) -> int | None:
         """Find the open level whose sequence the marker goes on or starts again."""
         for level in range(len(self.stack) - 1, -1, -1):
-            other = self._marker(self.stack[level])
+            other = self.stack[level].marker
             if other.family != marker.family:
                 continue
             step = marker.ordinal - other.ordinal
             if marker.style == "bullet" or 0 < step <= MAX_STEP:
                 return level
-            top = self.nodes[self.stack[-1]]
+            top = self.stack[-1].node
             if marker.ordinal == 1 and level < len(self.stack) - 1 and self._introduces(top):
                 return None
             return level
@@ -230,15 +245,10 @@ class _Builder:
     def _cut_to_prefix(self, marker: Marker) -> bool:
         """``2.1`` hangs under ``2``, ``II.1`` under ``II``, ``1.2.1`` under ``1.2``."""
         for level in range(len(self.stack) - 1, -1, -1):
-            if self._marker(self.stack[level]).text == marker.prefix:
+            if self.stack[level].marker.text == marker.prefix:
                 del self.stack[level + 1 :]
                 return True
         return False
 
     def _introduces(self, node: Node) -> bool:
         return self.text[max(node.start, node.end - 2) : node.end].rstrip().endswith(":")
-
-    def _marker(self, index: int) -> Marker:
-        marker = self.nodes[index].marker
-        assert marker is not None
-        return marker

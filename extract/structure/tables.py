@@ -11,8 +11,17 @@ from extract.structure.columns import Column, read_column
 
 MAX_HEADER_ROWS = 3
 ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|[-+*•])[.)/]?\Z")
+"""What the column of numbers holds."""
 GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])[.)/]?\Z")
+"""Numbers of rows that head the rows below."""
 LEADING_NUMBER = re.compile(r"(?P<number>[IVXLC]{1,6}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*+)[.)/]\s*+(?=[^\W\d])")
+"""A number that a group row prints before its title."""
+COLUMN_NUMBER = re.compile(r"\(?[\dA-C]{1,2}\)?(?:\s?=.*+)?")
+"""Numbers of columns under a header: ``(1)``, ``A``, ``5 = 4/3``."""
+FIRST_COLUMN_NUMBERS = (["1", "2"], ["A", "B"], ["A", "1"])
+MIN_NUMBERED_COLUMNS = 3
+MIN_KNOWN_SHARE = 0.5
+"""A header says something known in at least this share of its cells."""
 
 
 @dataclass(slots=True)
@@ -68,25 +77,27 @@ def _build_table(text: str, members: list[tuple[int, Paragraph]]) -> Table | Non
     header = _find_header(text, rows)
     if header is None:
         return None
-    first, last, columns = header
+    last, columns = header
     body = [_build_row(text, row, columns) for row in rows[last + 1 :]]
-    del first
     index = members[0][1].cell.table if members[0][1].cell else -1
     return Table(index, columns, [row for row in body if row.cells], members[0][0])
 
 
 def cell_text(text: str, paragraphs: list[Paragraph]) -> str:
-    """Join the paragraphs of a cell by blanks."""
+    r"""Join the paragraphs of a cell by blanks.
+
+    >>> cell_text("Sở Y tế\nSở Tài chính", [Paragraph(0, 7), Paragraph(8, 20)])
+    'Sở Y tế Sở Tài chính'
+    """
     return " ".join(text[p.start : p.end] for p in paragraphs)
 
 
-def _find_header(
-    text: str, rows: list[dict[int, list[Paragraph]]]
-) -> tuple[int, int, list[Column | None]] | None:
+def _find_header(text: str, rows: list[dict[int, list[Paragraph]]]) -> tuple[int, list[Column | None]] | None:
+    """Give the last row of the header and the columns; None when no row of the first ones is a header."""
     for first, row in enumerate(rows[:MAX_HEADER_ROWS]):
         read = {i: read_column(cell_text(text, cell)) for i, cell in row.items()}
         known = [column for column in read.values() if column is not None]
-        if len({c.header for c in known}) < 2 or len(known) < 0.5 * len(read):
+        if len({c.header for c in known}) < 2 or len(known) < MIN_KNOWN_SHARE * len(read):
             continue
         if not _is_header(known):
             continue
@@ -97,7 +108,7 @@ def _find_header(
                 break
             read, last = below, last + 1
         width = 1 + max((i for r in rows for i in r), default=0)
-        return first, last, [read.get(i) for i in range(width)]
+        return last, [read.get(i) for i in range(width)]
     return None
 
 
@@ -112,13 +123,9 @@ def _second_header(
 ) -> dict[int, Column | None] | None:
     """A second header row splits merged cells: years under a plan, or numbers of columns."""
     words = {i: cell_text(text, cell) for i, cell in row.items()}
-    if (
-        words
-        and all(re.fullmatch(r"\(?[\dA-C]{1,2}\)?(?:\s?=.*)?", w) for w in words.values())
-        and len(words) > 2
-    ):
-        numbers = [w.strip("()") for w in words.values()]
-        return above if numbers[:2] in (["1", "2"], ["A", "B"], ["A", "1"]) else None
+    if len(words) >= MIN_NUMBERED_COLUMNS and all(COLUMN_NUMBER.fullmatch(word) for word in words.values()):
+        numbers = [word.strip("()") for word in words.values()]
+        return above if numbers[:2] in FIRST_COLUMN_NUMBERS else None
     read = {i: read_column(w) for i, w in words.items()}
     if not read or any(
         c is None or c.role not in ("value", "unit", "lead", "support") for c in read.values()
