@@ -152,7 +152,6 @@ def test_the_period_is_that_of_the_title(title: str, period: str) -> None:
             "UBND thành phố Hải Phòng",
             "31",
             "31",
-            marks=pytest.mark.xfail(strict=True, reason="the committee of a city is called UBND tỉnh"),
         ),
     ],
 )

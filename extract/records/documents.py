@@ -49,6 +49,8 @@ MAX_HEADLINE = 300
 NOT_HEADLINE = re.compile(rf"\d{{1,2}}:\d\d|{any_phrase('news_words', 'not_headline')}")
 """What a page prints beside a headline: times, counters, menus."""
 FULL_OFFICE, SHORT_OFFICE = ("Ủy ban nhân dân", "Uỷ ban nhân dân"), "UBND"
+PROVINCE_OFFICE = "UBND tỉnh"
+"""The vocabulary's name for the committee of any province, also of a city that is one."""
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ def _short_issuer(name: str, province: Province | None, lines: list[str]) -> str
         name = SHORT_OFFICE + name[len(FULL_OFFICE[0]) :]
     if province is None:
         return name
-    if name == SHORT_OFFICE:
+    if name in (SHORT_OFFICE, PROVINCE_OFFICE):
         return f"{SHORT_OFFICE} {province.full_name[:1].lower()}{province.full_name[1:]}"
     if fold_tones(province.name) in fold_tones(name) or not lines:
         return name

@@ -159,6 +159,9 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tup
         return True
     if verb.group() in NOT_VERBS or LEVEL_WORD.match(text, verb.start()):
         return True
+    # Behind a name that is whole, the verb is what the unit does: Sở Nông nghiệp và Môi trường chủ trì.
+    if any(right == verb.start() - 1 and " " in text[left:right] for left, right in names):
+        return False
     before = text[max(start, verb.start() - MAX_GUARD_CHARACTERS) : verb.start()]
     if BODY_GUARD.search(before) and verb.group().startswith(NAMING_VERBS):
         return True
