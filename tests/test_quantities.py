@@ -167,7 +167,7 @@ def test_numbers_of_cells(cell: str, value: float | None) -> None:
         ("từ 15 đến 20%", "", ("range", 15, 20, "%", "%", "percent")),
         ("9/9", "huyện", ("=", 9, None, "huyện", "{district}", "fraction")),
         ("1.250", "Triệu đồng", ("=", 1_250_000_000, None, "đồng", "VND", "money")),
-        ("1.250", "1.000 tấn", ("=", 1_250_000, None, "tấn", "t", "measure")),
+        ("1.250", "1.000 tấn", ("=", 1250, None, "1.000 tấn", "10*3.t", "measure")),
         ("12.5", "Ca/100.000 dân", ("=", 12.5, None, "ca/100.000 dân", "{case}/10*5{person}", "rate")),
         ("8,5", "%/năm", ("=", 8.5, None, "%/năm", "%/a", "percent")),
         ("từ 5 trở lên", "lớp", (">=", 5, None, "lớp", "{class}", "count")),

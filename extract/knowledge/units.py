@@ -105,6 +105,8 @@ def to_base(value: Number, unit_code: str) -> tuple[Number, str] | None:
     ((0.15, '%'), (20000, 'm2'), (0.5, 'a'))
     >>> to_base(4, "/10*5{live_birth}"), to_base(2, "{time}/mo")
     ((4e-05, '/{live_birth}'), (24, '{time}/a'))
+    >>> to_base(1.5, "10*6.t"), to_base(3, "10*3{turn}")
+    ((1500000000, 'kg'), (3000, '{turn}'))
     >>> to_base(4, "parsec") is None
     True
     """
@@ -123,7 +125,7 @@ def _base_of(unit_code: str) -> tuple[Fraction, str] | None:
     factor, bases = Fraction(1), []
     for index, part in enumerate(parts):
         power = POWER_OF_TEN.match(part)
-        name = part[power.end() :] if power else part
+        name = part[power.end() :].removeprefix(".") if power else part
         unit = _codes().get(name)
         if name and unit is None:
             return None

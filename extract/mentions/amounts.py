@@ -79,6 +79,9 @@ def _first_words() -> frozenset[str]:
 def find_amount(text: str, folded: str, number_end: int, value: Fraction) -> Amount | None:
     """Read the multiplier and the unit behind a number.
 
+    The multiplier goes into the value of money; of anything else it is part of the unit (``triệu lượt``, code
+    ``10*6{turn}``), as it is printed.
+
     Args:
         text: the text as printed.
         folded: the same text after ``fold_tones``.
@@ -105,7 +108,19 @@ def find_amount(text: str, folded: str, number_end: int, value: Fraction) -> Amo
         unit = find_unit(text, folded, position)
         return Amount(value, Fraction(1), number_end, unit) if unit else None
     unit = find_unit(text, folded, scale.end) or _bare_money(text, folded, scale.end, scale.factor)
-    return Amount(scale.apply(value), scale.factor, number_end, unit) if unit else None
+    if unit is None:
+        return None
+    words = text[position : scale.end]
+    if unit.kind != "money" and not scale.addition and words.replace(" ", "").isalpha():
+        return Amount(value, Fraction(1), number_end, scaled_unit(unit, words, scale.factor))
+    return Amount(scale.apply(value), scale.factor, number_end, unit)
+
+
+def scaled_unit(unit: PrintedUnit, printed: str, factor: Fraction) -> PrintedUnit:
+    """Give a power of ten of a unit as a unit of its own: ``nghìn tấn``, ``1.000 tấn``."""
+    power = f"10*{len(str(factor)) - 1}"
+    code = unit.code and power + ("" if unit.code.startswith("{") else ".") + unit.code
+    return PrintedUnit(unit.end, f"{' '.join(printed.lower().split())} {unit.unit}", code, unit.kind)
 
 
 def find_fraction(text: str, folded: str, number_end: int, value: Fraction) -> Amount | None:

@@ -14,7 +14,14 @@ from operator import attrgetter
 
 from extract.folding import fold_tones
 from extract.knowledge.units import whole_or_float
-from extract.mentions.amounts import COUNTED_FRACTION, PrintedUnit, find_amount, find_fraction, may_have_unit
+from extract.mentions.amounts import (
+    COUNTED_FRACTION,
+    PrintedUnit,
+    find_amount,
+    find_fraction,
+    may_have_unit,
+    scaled_unit,
+)
 from extract.mentions.lookalikes import YEARS, is_lookalike, is_ordinal
 from extract.mentions.numbers import (
     COMPARATOR,
@@ -325,4 +332,7 @@ def _column_unit(printed: str) -> tuple[Fraction, PrintedUnit]:
     amount = find_amount(one, fold_tones(one), number.end(), parse_digits(number[0])) if number else None
     if amount is None:
         return Fraction(1), PrintedUnit(0, text.lower(), "", "count")
-    return amount.value, replace(amount.unit, end=0)
+    unit = replace(amount.unit, end=0)
+    if amount.value > 1 and unit.kind != "money" and str(amount.value).strip("0") == "1" and number:
+        return Fraction(1), scaled_unit(unit, number.group(), amount.value)
+    return amount.value, unit

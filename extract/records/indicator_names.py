@@ -57,6 +57,9 @@ SHARE_AT_END = re.compile(r"chiếm\s*+\Z")
 """``chiếm 30% tổng số``: what follows the value belongs to its name."""
 OWN_PART = "riêng "
 
+MULTIPLIER = re.compile(r"\A(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s++)++", re.IGNORECASE)
+"""``triệu`` in ``triệu lượt`` is part of the unit, but of no name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -150,7 +153,8 @@ def _metric_name(
 def _counted(text: str, quantity: Quantity, right: str) -> str:
     """Put what is counted before the words behind it: ``12`` + ``trạm y tế`` + ``xã``."""
     if quantity.kind in ("count", "fraction") and quantity.unit and "/" not in quantity.unit:
-        return f"{text[quantity.number_end : quantity.end].strip()} {right}"
+        unit = text[quantity.number_end : quantity.end].strip()
+        return f"{MULTIPLIER.sub('', unit)} {right}"
     return right
 
 
