@@ -8,6 +8,7 @@ from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.phrases import any_phrase
 from extract.mentions.organs import find_organs, split_units
 from extract.records.unit_lists import (
+    MAX_LIST_CHARACTERS,
     NOT_SUBJECT,
     SUBJECT,
     find_list_end,
@@ -23,6 +24,8 @@ MAX_INTRODUCTIONS = 12
 """So many commas may an introduction have before the subject."""
 MAX_NAME_CHARACTERS = 120
 MAX_LABEL_CHARACTERS = 260
+REACH_OF_LISTS = 2 * MAX_LIST_CHARACTERS
+"""What was found earlier than so far before a unit cannot reach it: lists that overlap are not longer."""
 MAX_NOUN_CHARACTERS = 20
 """Room for the noun before ``phối hợp``."""
 LEADING_VERB_CHARACTERS = 60
@@ -70,10 +73,20 @@ def find_support(text: str, start: int, end: int, organs: list[Organ] | None = N
             continue
         if COORDINATED_BY_NOUN.search(text, max(start, match.start() - MAX_NOUN_CHARACTERS), match.start()):
             continue
-        for unit in read_units(text, match.end(), end, organs):
-            if not any(unit.start < other.end and other.start < unit.end for other in units):
-                units.append(unit)
+        units += [
+            unit for unit in read_units(text, match.end(), end, organs) if not _overlaps_any(unit, units)
+        ]
     return units
+
+
+def _overlaps_any(unit: Organ, units: list[Organ]) -> bool:
+    """Say whether a unit lies on one found before it, in a list that came about from left to right."""
+    for other in reversed(units):
+        if unit.start < other.end and other.start < unit.end:
+            return True
+        if other.start < unit.start - REACH_OF_LISTS:
+            return False
+    return False
 
 
 def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:

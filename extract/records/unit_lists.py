@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 
@@ -147,9 +148,16 @@ def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = 
 
 
 def _names_within(text: str, start: int, end: int, organs: list[Organ] | None) -> list[tuple[int, int]]:
+    """Give the spans of the names that begin in a stretch; ``organs`` are sorted by their start."""
     if organs is None:
         organs = [replace(o, start=o.start + start, end=o.end + start) for o in find_organs(text[start:end])]
-    return [(o.start, o.end) for o in organs if start <= o.start < end and o.unit_type != "collective"]
+    first = bisect_left(organs, start, key=_start)
+    last = bisect_left(organs, end, first, key=_start)
+    return [(o.start, o.end) for o in organs[first:last] if o.unit_type != "collective"]
+
+
+def _start(organ: Organ) -> int:
+    return organ.start
 
 
 def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tuple[int, int]]) -> bool:

@@ -40,6 +40,11 @@ MIN_SIGNATURE_CAPITALS = 0.55
 MAX_ADDRESSEE_CHARACTERS = 60
 MAX_LISTED_ADDRESSEE_CHARACTERS = 180
 """With a semicolon or comma at its end an addressee may be longer."""
+BARE_STYLES = frozenset({"annex", "part", "chapter", "section", "named"})
+"""Markers that may be alone on their line."""
+MAX_TITLE_CHARACTERS = 240
+HEADING_STYLES = frozenset({"annex", "part", "chapter", "section", "article", "upper", "roman"})
+"""Markers that hardly number addressees."""
 MAX_STEP = 3
 """A sequence may skip a number (lost line, ``e)`` to ``g)``) but hardly more."""
 
@@ -168,9 +173,21 @@ def _is_signature(words: str) -> bool:
 
 
 def _is_addressee(words: str) -> bool:
-    if words[:1] in "-–•+*" or len(words) < MAX_ADDRESSEE_CHARACTERS:
+    if words[:1] in "-–•+*":
+        return True
+    marker = read_marker(words, 0, len(words))
+    if marker is not None and marker.style in HEADING_STYLES:
+        return False
+    if len(words) < MAX_ADDRESSEE_CHARACTERS:
         return True
     return len(words) < MAX_LISTED_ADDRESSEE_CHARACTERS and words.rstrip().endswith((";", ","))
+
+
+def _rank(marker: Marker) -> float:
+    """Give the usual depth of a marker; ``II.1`` stands between ``II`` and ``1``."""
+    if marker.style == "dotted" and not marker.prefix[:1].isdigit():
+        return (RANKS["roman"] + RANKS["decimal"]) / 2
+    return RANKS[marker.style]
 
 
 class _Level(NamedTuple):
@@ -194,8 +211,10 @@ class _Builder:
             self.stack.clear()
             self.zone = zone
         marker = read_marker(self.text, paragraph.start, paragraph.end)
-        if marker is not None and marker.body >= paragraph.end and marker.style not in ("annex", "named"):
+        if marker is not None and marker.body >= paragraph.end and marker.style not in BARE_STYLES:
             marker = None
+        if marker is None and self._entitles(paragraph):
+            return
         if marker is not None:
             self._open(marker)
         parent = self.stack[-1].node.index if self.stack else -1
@@ -206,6 +225,17 @@ class _Builder:
             self.nodes[parent].children.append(node.index)
         if marker is not None:
             self.stack.append(_Level(node, marker))
+
+    def _entitles(self, paragraph: Paragraph) -> bool:
+        """Give a heading that is alone on its line (``Phần I``) the line below as its title."""
+        node = self.nodes[-1] if self.nodes else None
+        if node is None or node.marker is None or node.start < node.end or node.marker.style == "named":
+            return False
+        attached = self.text.startswith("(", paragraph.start)
+        if attached or paragraph.end - paragraph.start > MAX_TITLE_CHARACTERS:
+            return False
+        node.start, node.end, node.paragraph = paragraph.start, paragraph.end, paragraph
+        return True
 
     def _open(self, marker: Marker) -> None:
         """Close the levels that the marker ends."""
@@ -222,9 +252,9 @@ class _Builder:
             return
         if marker.ordinal <= 1 and self.stack and self._introduces(self.stack[-1].node):
             top = self.stack[-1].marker
-            if RANKS[marker.style] >= RANKS[top.style] or top.style == "bullet":
+            if _rank(marker) >= _rank(top) or top.style == "bullet":
                 return
-        while self.stack and RANKS[self.stack[-1].marker.style] > RANKS[marker.style]:
+        while self.stack and _rank(self.stack[-1].marker) > _rank(marker):
             self.stack.pop()
 
     def _same_family(self, marker: Marker) -> int | None:
@@ -234,13 +264,18 @@ class _Builder:
             if other.family != marker.family:
                 continue
             step = marker.ordinal - other.ordinal
-            if marker.style == "bullet" or 0 < step <= MAX_STEP:
+            if marker.style == "bullet" or step == 1:
                 return level
-            top = self.stack[-1].node
-            if marker.ordinal == 1 and level < len(self.stack) - 1 and self._introduces(top):
+            if 1 < step <= MAX_STEP:
+                return next((outer for outer in range(level) if self._precedes(outer, marker)), level)
+            if marker.ordinal == 1 and self._introduces(self.stack[-1].node):
                 return None
             return level
         return None
+
+    def _precedes(self, level: int, marker: Marker) -> bool:
+        other = self.stack[level].marker
+        return other.family == marker.family and other.ordinal + 1 == marker.ordinal
 
     def _cut_to_prefix(self, marker: Marker) -> bool:
         """``2.1`` hangs under ``2``, ``II.1`` under ``II``, ``1.2.1`` under ``1.2``."""
