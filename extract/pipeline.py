@@ -150,4 +150,7 @@ def _task_drafts(reading: Reading, whole: DocumentReading) -> list[TaskDraft]:
     drafts = build_tasks(reading) + in_tables
     if not drafts and whole.document.kind == "news":
         drafts = build_narrative_tasks(reading)
+    # A headline tells what the article is about; it hands out nothing.
+    headline = whole.document.title if whole.document.kind == "news" else ""
+    drafts = [d for d in drafts if not headline or reading.text[d.start : d.end].strip() != headline]
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))

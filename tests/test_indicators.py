@@ -130,9 +130,6 @@ def test_money_to_be_spent_is_budget_and_money_earned_is_target(sentence: str, k
     assert row.unit_code.startswith("VND")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a period that opens the next clause is taken for that of the value before it"
-)
 def test_a_period_that_opens_the_next_clause_belongs_to_the_next_value() -> None:
     rows = indicators_of("I. MỤC TIÊU", "1. Năm 2026 trồng 500 ha sâm, đến năm 2030 trồng 2.000 ha sâm.")
     assert [(row.value, row.period) for row in rows] == [(500, "2026"), (2000, "2030")]

@@ -65,7 +65,6 @@ def test_each_sentence_that_says_what_will_be_done_is_a_task() -> None:
     assert {task.origin for task in tasks} == {"sentence"}
 
 
-@pytest.mark.xfail(strict=True, reason="AHEAD knows thời gian tới in lower case only")
 def test_words_that_turn_to_what_comes_may_open_the_sentence() -> None:
     (task,) = tasks_of(
         "Thời gian tới, các trung tâm dịch vụ việc làm sẽ đẩy mạnh kết nối với khu công nghiệp."
@@ -73,7 +72,6 @@ def test_words_that_turn_to_what_comes_may_open_the_sentence() -> None:
     assert task.lead == ("các trung tâm dịch vụ việc làm",)
 
 
-@pytest.mark.xfail(strict=True, reason="a headline that says what an organ does is read as a task")
 def test_the_headline_is_no_task() -> None:
     headline = "Sở Lao động - Thương binh và Xã hội tỉnh Hậu Giang triển khai nhiệm vụ trọng tâm năm 2024"
     assert extract_source("article.txt", f"{headline}\n\n{OPENING}".encode()).tasks == []

@@ -50,9 +50,6 @@ def test_marked_sentences(case: Case) -> None:
     assert time.source == "item"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a plan named in lower case (quy hoạch) does not keep its year to itself"
-)
 def test_the_year_of_a_plan_named_in_lower_case_is_no_due_date() -> None:
     text = "Rà soát quy hoạch mạng lưới chợ đến năm 2030."
     assert find_task_time(text, 0, len(text), find_mentions(text, REFERENCE)) == TaskTime()

@@ -18,6 +18,10 @@ from extract.spans import CleanText
 
 HEAD_CHARACTERS = 6000
 MAX_HEAD_PARAGRAPHS = 60
+TITLED_KINDS = frozenset({"plan", "decision", "directive", "report"})
+"""Kinds that a title in capitals tells without a letterhead."""
+MAX_BARE_TITLE_INDEX = 2
+"""Such a title is among the first paragraphs."""
 MAX_PARAGRAPH_CHARACTERS = 1200
 """So much of a paragraph is looked at."""
 MAX_TITLE_PARAGRAPHS = 5
@@ -131,6 +135,8 @@ def read_letterhead(clean: CleanText) -> Letterhead:
             break
     head.organ_lines = tuple(organs)
     head.official = head.official or (head.number_line and bool(head.issued or head.organ_lines))
+    # Copies often begin with the title: the letterhead was on the page before, or fell away.
+    head.official = head.official or (head.kind in TITLED_KINDS and head.title_index <= MAX_BARE_TITLE_INDEX)
     if head.kind is None and head.official:
         head.kind = _kind_of_number(head)
     return head

@@ -17,7 +17,7 @@ CLAUSES_AFTER = re.compile(
     r"(?:cụ thể|sau|trọng tâm|sau đây|nội dung|nhiệm vụ)\s?(?:như sau|là)?\s?:\s*+(?=[^\W\d_A-ZĐ])"
 )
 """``..., cụ thể: triển khai ...; tiếp tục ...``."""
-AHEAD = re.compile(rf"\b{any_phrase('news_words', 'ahead')}\b")
+AHEAD = re.compile(rf"\b{any_phrase('news_words', 'ahead')}\b", re.IGNORECASE)
 """Words with which a report turns from what was done to what will be done."""
 BEHIND = re.compile(rf"\b(?:{any_phrase('news_words', 'behind')}|qua \d)\b", re.IGNORECASE)
 """Words of a sentence that tells what was done."""

@@ -17,6 +17,8 @@ JOINED = re.compile(r"(?:[,;(]|,?\s(?:và|hoặc)|,và)\s*+\Z")
 """Words before a quantity that do nothing but join it to the one before."""
 TURN = re.compile(rf"{any_phrase('indicator_cues', 'turn')}\b", re.IGNORECASE)
 """A word that begins what is said of another quantity."""
+NEXT_YEAR = re.compile(r"(?:(?:phấn đấu|đến|vào|trong|sang|từ|hết|cuối)\s){0,3}+năm \d{4}\s(?!\s*\Z)")
+"""A year that opens what is said of the next quantity: ``500 ha, đến năm 2030 trồng 2.000 ha``."""
 JOINT_CHARACTERS = 5
 """Room for what joins two quantities."""
 
@@ -94,7 +96,7 @@ def _turning_points(text: str, start: int, end: int) -> tuple[int, int]:
     between = fold_tones(text[start:end])
     for match in SEPARATOR.finditer(between):
         rest = between[match.end() :]
-        if not rest.strip() or metric_pattern().match(rest) or TURN.match(rest):
+        if not rest.strip() or metric_pattern().match(rest) or TURN.match(rest) or NEXT_YEAR.match(rest):
             return start + match.start(), start + match.end()
     joined = JOINED.search(between)
     if joined:

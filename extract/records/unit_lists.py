@@ -39,7 +39,7 @@ SUBJECT = re.compile(
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
 NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit_words', 'no_body')}")
 """What looks like a subject and is work: ``Các hoạt động``."""
-STOP = re.compile(rf"[;:.(\n]|\s{any_phrase('unit_words', 'stop')}\b")
+STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest."""
 GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)")
 """Behind a bracket a list goes on with a separator, or ends with what the units do."""
