@@ -60,6 +60,7 @@ RANGE_DIGITS = re.compile(DIGITS)
 WORD_COUNT = re.compile(
     rf"(?<!\w)(?:{LEAST}|{MOST}|khoảng|hơn)\s(?:là |có |đạt |được )?(?P<word>{NUMBER_WORD})(?!\w)"
 )
+COMPARED_BEFORE = re.compile(r"(?<!\w)(?:cùng kỳ|so với)[^().;]{0,40}\($")
 MINUS_BEFORE = re.compile(r"(?:(?<=\S )|(?<=\())[-−]$")
 PLAIN_BEFORE = re.compile(
     rf"(?:(?<!\w)|(?=[≥≤<>~≈]))(?:(?:{COMPARATOR}){BRIDGE}|(?:là|đạt|còn|đến)\s{{0,2}}:?\s{{1,3}})$"
@@ -279,7 +280,9 @@ def _plain(folded: str, token: _Token, floor: int) -> Quantity | None:
     end = scale.end if scale else token.end
     digits = folded[token.start : token.end]
     if left.endswith("("):
-        if folded[end : end + 1] != ")" or not (GROUPED.fullmatch(digits) or "," in digits):
+        if folded[end : end + 1] != ")":
+            return None
+        if not (GROUPED.fullmatch(digits) or "," in digits or COMPARED_BEFORE.search(left)):
             return None
     elif not PLAIN_AFTER.match(folded, end):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from extract.records.comparisons import match_compared, move_to_year, share_units
 from extract.records.drafts import Heading, Reading
 from extract.records.indicator_kinds import read_kind, read_measure
 from extract.records.indicator_names import Name, build_name
@@ -115,7 +116,7 @@ def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[Ind
         before: Name | None = None
         own = _dated(reading, *sentence) if item else []
         for clause in split_clauses(text, *sentence):
-            inside = reading.mentions.quantities_in(*clause)
+            inside = share_units(text, reading.mentions.quantities_in(*clause))
             chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
             periods = reading.mentions.periods_in(*clause) if chosen else []
             for segment in cut_segments(text, *clause, chosen):
@@ -148,7 +149,20 @@ def _draft(
     draft.measure = read_measure(before, quantity)
     if quantity.comparator == "=" and LEAST.search(before):
         draft.comparator = ">="
+    compared = match_compared(text, quantity)
+    if compared and compared["year"]:
+        draft.start = compared.start()
+        _move_to_year(draft, compared["year"])
     return draft
+
+
+def _move_to_year(draft: IndicatorDraft, year: str) -> None:
+    """Make a value that is compared with one of the same stretch of an earlier year."""
+    draft.kind = "result"
+    draft.period = move_to_year(draft.period, year)
+    draft.period_start = move_to_year(draft.period_start, year) if draft.period_start else f"{year}-01-01"
+    draft.period_end = move_to_year(draft.period_end, year) if draft.period_end else f"{year}-12-31"
+    draft.period_source = "sentence"
 
 
 def draft_from_quantity(

@@ -18,7 +18,8 @@ PLAN_NAME = re.compile(
 """The words before a year that belongs to the name of a plan or programme."""
 PLAN_WORD = re.compile(
     r"\b(?:kế hoạch|vốn|giai đoạn|định hướng|tầm nhìn|dự toán|ngân sách|báo cáo|nghị quyết|luật|chương trình|"
-    r"kết quả|quy hoạch|chiến lược|so với|cùng kỳ|nhiệm kỳ|tiêu chí|niên khóa|năm học|mùa|khóa|tổng kết|công tác|của)\b"
+    r"kết quả|quy hoạch|chiến lược|so với|cùng kỳ|nhiệm kỳ|tiêu chí|niên khóa|năm học|mùa|khóa|tổng kết|"
+    r"công tác|của)\b"
     r"[^;,.:]{0,40}\Z"
 )
 """The words before a year that tells which plan, budget or season is meant, not when to be done."""
