@@ -229,3 +229,15 @@ def test_giving_out_work_is_a_task_in_any_section() -> None:
 )
 def test_titles_in_capitals(words: str, capitals: bool) -> None:
     assert is_capitals(words) is capitals
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "2. Quyết định này có hiệu lực kể từ ngày 01 tháng 12 năm 2025.",
+        "Văn phòng UBND tỉnh trân trọng thông báo./.",
+        "Sở Nội vụ thông báo để các sở, ngành, địa phương biết, thực hiện./.",
+    ],
+)
+def test_formalities_are_nothing_to_do(item: str) -> None:
+    assert judge("I. NHIỆM VỤ", WORK, item)[-1] == "nothing"

@@ -57,6 +57,12 @@ DEFINITION = re.compile(
 """A sentence that says what something is instructs nobody."""
 STATEMENT = re.compile(r"(?:Trọng tâm|Đột phá|Lĩnh vực|Đây|Việc)\b")
 """Words that open a sentence about the work, not an instruction."""
+FORMALITY = re.compile(
+    r"(?:Quyết định|Kế hoạch|Chỉ thị|Nghị quyết|Quy định|Quy chế|Thông tư)\s[^.;]{0,60}?\bcó hiệu lực\b"
+    r"|[^.;:]{0,80}?\b(?:(?:trân trọng|kính|xin) thông báo"
+    r"|thông báo (?:để|đến) (?:các|quý)\b[^.;]{0,80} biết\b)"
+)
+"""When a document takes effect, or that it gives notice: nothing to do."""
 LEAD_IN_END = re.compile(r":\s*\Z")
 """A colon at the end announces items."""
 QUANTITY = re.compile(r"\d\s?%|\d\d\s")
@@ -136,7 +142,7 @@ def _judge_marked(
     """Judge an item; ``context`` is the role of the section it stands in, ``own`` of the one it opens."""
     body = outline.body(node)
     marked, plain = _children(outline, node, attributes)
-    if not marked and _is_basis(body, node, mentions):
+    if not marked and (_is_basis(body, node, mentions) or FORMALITY.match(body)):
         return "nothing"
     working = context in WORKING or marker.style == "article" or bool(GIVEN_OUT.match(body))
     if marker.style == "bullet":
@@ -227,6 +233,8 @@ def _judge_paragraph(
     if GIVEN_OUT.match(text, start, end):
         return task
     body = text[start:end]
+    if FORMALITY.match(body):
+        return nothing
     if (context not in WORKING and context != "funding") or is_capitals(body):
         return nothing
     lead = _lead(outline, mentions, start, end)
