@@ -225,3 +225,14 @@ def test_every_unit_row_points_at_its_name() -> None:
         ("lead", 2, "Sở Tư pháp", "so_tu_phap"),
         ("support", 3, "Công an tỉnh", "cong_an_tinh"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Về thủ tục đất đai: tiếp thu kiến nghị của tỉnh, giao Sở Nội vụ rà soát.", ["Sở Nội vụ"]),
+        ("Về thủ tục đất đai: nhiệm vụ được giao Sở Nội vụ đã xong.", []),
+    ],
+)
+def test_units_may_be_charged_behind_a_topic(text: str, units: list[str]) -> None:
+    assert [text[u.start : u.end] for u in find_lead(text, 0, len(text), find_organs(text))] == units

@@ -216,7 +216,10 @@ def _title_period(document: Document) -> Period | None:
 
 
 def _is_far_sight(title: str, period: Period) -> bool:
+    """Tell a year that a plan looks out to, or the term of those who are elected, from the plan's own."""
     if title.startswith(("tầm nhìn", "định hướng"), period.start):
+        return True
+    if "bầu cử" in title and title.startswith("nhiệm kỳ", period.start):
         return True
     return FAR_SIGHT.search(title, max(0, period.start - FAR_SIGHT_CHARACTERS), period.start) is not None
 

@@ -41,6 +41,8 @@ COORDINATED_BY_NOUN = re.compile(
 """``sự phối hợp với`` names a thing and asks nobody to take part."""
 CHARGE = re.compile(r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?=\S)")
 """Words after which a unit is charged with the task."""
+HANDED_OUT = re.compile(r"(?<!được )(?<!đã )\bgiao\s(?:cho\s)?(?=[A-ZĐ])")
+"""``giao Sở ...`` in the middle of an instruction."""
 CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
 """The same as the first words of an instruction."""
 LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
@@ -111,6 +113,15 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
         units = _subject(text, position, end, organs)
         if units:
             return units
+    return _charged_later(text, start, end, organs)
+
+
+def _charged_later(text: str, start: int, end: int, organs: list[Organ] | None) -> list[Organ]:
+    """``Về thủ tục đất đai: tiếp thu kiến nghị, giao Sở A rà soát`` charges behind other words."""
+    known = {organ.start for organ in organs or ()}
+    for match in HANDED_OUT.finditer(text, start, end):
+        if match.end() in known:
+            return read_units(text, match.end(), end, organs)
     return []
 
 
