@@ -24,7 +24,7 @@ MAX_BARE_TITLE_INDEX = 2
 """Such a title is among the first paragraphs."""
 MAX_PARAGRAPH_CHARACTERS = 1200
 """So much of a paragraph is looked at."""
-MAX_TITLE_PARAGRAPHS = 5
+MAX_TITLE_PARAGRAPHS = 10
 MAX_TITLE_CHARACTERS = 900
 MAX_TITLE_LINE_CHARACTERS = 500
 MIN_CAPITAL_SHARE = 0.6
@@ -225,11 +225,11 @@ def _read_subject(head: Letterhead, words: str, index: int) -> None:
 
 def _read_titled_kind(head: Letterhead, texts: list[str], index: int) -> None:
     words = texts[index].strip()
-    if not words or len(words) > MAX_TITLE_CHARACTERS:
+    if not words[:3].isupper() or len(words) > MAX_TITLE_CHARACTERS:
         return
     folded = fold_tones(words)
     for phrase, kind in _kinds_by_title():
-        if not folded.startswith(phrase) or not words[:3].isupper():
+        if not folded.startswith(phrase):
             continue
         first = words[: len(phrase)]
         if not first.isupper() or (len(words) > len(phrase) + 2 and not _follows_kind(words, phrase)):
