@@ -41,7 +41,7 @@ COORDINATED_BY_NOUN = re.compile(
 """``sự phối hợp với`` names a thing and asks nobody to take part."""
 CHARGE = re.compile(r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?=\S)")
 """Words after which a unit is charged with the task."""
-HANDED_OUT = re.compile(r"(?<!được )(?<!đã )\bgiao\s(?:cho\s)?(?=[A-ZĐ])")
+HANDED_OUT = re.compile(r"giao\s(?:cho\s)?(?=[A-ZĐ])")
 """``giao Sở ...`` in the middle of an instruction."""
 CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
 """The same as the first words of an instruction."""
@@ -120,7 +120,8 @@ def _charged_later(text: str, start: int, end: int, organs: list[Organ] | None) 
     """``Về thủ tục đất đai: tiếp thu kiến nghị, giao Sở A rà soát`` charges behind other words."""
     known = {organ.start for organ in organs or ()}
     for match in HANDED_OUT.finditer(text, start, end):
-        if match.end() in known:
+        passive = text.endswith(("được ", "đã "), start, match.start())
+        if match.end() in known and not passive:
             return read_units(text, match.end(), end, organs)
     return []
 
