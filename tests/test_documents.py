@@ -278,3 +278,33 @@ def test_references_say_how_the_document_stands_to_another() -> None:
         ("29/NQ-HĐND", "basis", "2023-12-08"),
         ("71/QĐ-TTg", "implements", "2024-01-15"),
     ]
+
+
+def test_the_letters_of_the_number_name_the_issuer_where_no_line_does() -> None:
+    document = read(
+        "Số: 77/SXD-QLN", "V/v sửa chữa cầu tàu", "Hòa Bình, ngày 07 tháng 5 năm 2025", *BODY
+    ).document
+    assert (document.issuer, document.issuer_unit) == ("Sở Xây dựng Hòa Bình", "Sở Xây dựng")
+
+
+def test_a_council_of_a_city_is_no_council_of_a_tinh() -> None:
+    document = official(
+        "KẾ HOẠCH",
+        "Giám sát vận tải thủy năm 2026",
+        organ=("HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ HUẾ"),
+        number="Số: 12/KH-HĐND",
+        dated="Huế, ngày 3 tháng 2 năm 2026",
+    )
+    assert document.issuer == "Hội đồng nhân dân thành phố Huế"
+
+
+def test_an_undated_article_names_the_provinces_of_the_year_it_is_about() -> None:
+    document = read(
+        "Sở Giao thông vận tải tỉnh Yên Bái triển khai 5 nhiệm vụ trọng tâm năm 2024",
+        "1. Sửa chữa cầu tàu và nhà chờ tại ba bến thủy nội địa.",
+    ).document
+    assert (document.province, document.province_code, document.province_2025) == ("Yên Bái", "15", "Lào Cai")
+
+
+def test_a_plan_without_a_letterhead_is_told_by_its_title() -> None:
+    assert read("KẾ HOẠCH", "Phát triển vận tải thủy năm 2025", *BODY).document.kind == "plan"

@@ -47,7 +47,7 @@ def find_province(text: str, day: date | str | None = None) -> Province | None:
     Args:
         text: NFC text such as an issuer's line, a title or an organ's name.
         day: the date, or ISO 8601 text (``2024-12-31``, ``2024-12``, ``2024``; a month or a year counts as
-            its first day); None for today's provinces.
+            its first day); None for the provinces since the last change.
 
     Returns:
         The first province named with ``tỉnh`` or ``thành phố`` before it, else the first one named; None when
@@ -75,7 +75,7 @@ def find_province(text: str, day: date | str | None = None) -> Province | None:
 
 
 def province_by_code(code: str, day: date | str | None = None) -> Province | None:
-    """Give the province that a code of the General Statistics Office names on a day (None: today).
+    """Give the province that a code of the General Statistics Office names on a day (None: now).
 
     >>> province_by_code("15", "2025-06-30").name, province_by_code("15", "2025-07-01").name
     ('Yên Bái', 'Lào Cai')
@@ -115,8 +115,8 @@ def _as_of(row: _Row, day: date | str | None) -> Province | None:
 
 
 def _iso_day(day: date | str | None) -> str:
-    if day is None:
-        return date.today().isoformat()
+    if day is None:  # not the day of the run: the same text gives the same rows on any day
+        return OPEN_END
     text = day.isoformat() if isinstance(day, date) else day
     return text + "-01-01"[len(text) - 4 :] if len(text) < len(OPEN_END) else text
 

@@ -49,8 +49,10 @@ MAX_HEADLINE = 300
 NOT_HEADLINE = re.compile(rf"\d{{1,2}}:\d\d|{any_phrase('news_words', 'not_headline')}")
 """What a page prints beside a headline: times, counters, menus."""
 FULL_OFFICE, SHORT_OFFICE = ("Ủy ban nhân dân", "Uỷ ban nhân dân"), "UBND"
-PROVINCE_OFFICE = "UBND tỉnh"
-"""The vocabulary's name for the committee of any province, also of a city that is one."""
+NUMBER_PARTS = re.compile(r"[-–/]")
+"""Between the letters of a number: ``SYT-KHTC``."""
+OF_PROVINCE = " tỉnh"
+"""Ends the vocabulary's name of a body of any province, also of a city that is one."""
 
 
 @dataclass(slots=True)
@@ -93,6 +95,8 @@ def _read_issuer(document: Document, head: Letterhead) -> None:
     block = "\n".join(lines)
     day = head.issued or None
     organs = [o for line in lines for o in _organs_of(line)]
+    if not lines:
+        organs = [o for part in NUMBER_PARTS.split(head.code) for o in find_organs(part)][:1]
     last = organs[-1] if organs else None
     joined = _organs_of(block.replace("\n", " "))
     if joined and (last is None or len(joined) == 1):
@@ -102,7 +106,7 @@ def _read_issuer(document: Document, head: Letterhead) -> None:
     _set_province(document, province)
     name = last.unit if last and last.unit else _sentence_case(lines[-1] if lines else "")
     document.issuer_unit = last.unit if last else ""
-    document.issuer = _short_issuer(name, province, lines)
+    document.issuer = _short_issuer(name, province)
 
 
 def _organs_of(line: str) -> list[Organ]:
@@ -116,14 +120,15 @@ def _sentence_case(line: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _short_issuer(name: str, province: Province | None, lines: list[str]) -> str:
+def _short_issuer(name: str, province: Province | None) -> str:
     if name.startswith(FULL_OFFICE):
         name = SHORT_OFFICE + name[len(FULL_OFFICE[0]) :]
     if province is None:
         return name
-    if name in (SHORT_OFFICE, PROVINCE_OFFICE):
-        return f"{SHORT_OFFICE} {province.full_name[:1].lower()}{province.full_name[1:]}"
-    if fold_tones(province.name) in fold_tones(name) or not lines:
+    if name == SHORT_OFFICE or name.endswith(OF_PROVINCE):
+        place = f"{province.full_name[:1].lower()}{province.full_name[1:]}"
+        return f"{name.removesuffix(OF_PROVINCE)} {place}"
+    if not name or fold_tones(province.name) in fold_tones(name):
         return name
     return f"{name} {province.name}"
 
@@ -152,9 +157,8 @@ def _read_news(clean: CleanText, document: Document) -> bool:
     organs = [
         o for o in find_organs(head) if o.unit_type not in CENTRAL_TYPES and o.unit_type != "collective"
     ]
-    province = find_province(headline, document.issued or None) or find_province(
-        head, document.issued or None
-    )
+    day = document.issued or _year_of_title(document)
+    province = find_province(headline, day) or find_province(head, day)
     _set_province(document, province)
     if department and province and province.name in headline:
         document.issuer = f"{department.group().split(' ' + province.name)[0]} {province.name}".strip()
@@ -163,6 +167,12 @@ def _read_news(clean: CleanText, document: Document) -> bool:
         name = organs[0].unit or head[organs[0].start : organs[0].end]
         document.issuer = f"{name} {province.name}" if province and province.name not in name else name
     return about_work
+
+
+def _year_of_title(document: Document) -> str | None:
+    """Give the year an undated article is about: it names the provinces of that time."""
+    period = _title_period(document)
+    return period.value[:4] if period and period.value[:4].isdigit() else None
 
 
 def _is_about_work(headline: str, opening: str) -> bool:

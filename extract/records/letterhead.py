@@ -99,6 +99,8 @@ class Letterhead:
 
     official: bool = False
     number: str = ""
+    code: str = ""
+    """The letters of the number: ``SYT-KHTC``, ``KH-UBND``."""
     number_line: bool = False
     place: str = ""
     issued: str = ""
@@ -190,7 +192,9 @@ def _read_number(head: Letterhead, rest: str) -> None:
     blank = BLANK_NUMBER.match(rest)
     if match:
         head.number = "".join(match["number"].split()).rstrip(".-")
+        head.code = head.number.rpartition("/")[2]
     elif blank and blank["code"]:
+        head.code = blank["code"]
         head.kind = _kinds_by_code().get(DASH.split(blank["code"])[0].upper(), head.kind)
     head.number_line = bool(match or blank or not rest.strip())
 
