@@ -236,3 +236,19 @@ def test_every_unit_row_points_at_its_name() -> None:
 )
 def test_units_may_be_charged_behind_a_topic(text: str, units: list[str]) -> None:
     assert [text[u.start : u.end] for u in find_lead(text, 0, len(text), find_organs(text))] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "Yêu cầu Giám đốc các sở, ngành; Chủ tịch UBND các xã, phường; Thủ trưởng các đơn vị thực hiện.",
+            ["Giám đốc các sở, ngành", "Chủ tịch UBND các xã, phường", "Thủ trưởng các đơn vị"],
+        ),
+        ("Các Sở: Nội vụ, Xây dựng chủ động rà soát hồ sơ.", ["Nội vụ", "Xây dựng"]),
+        ("Văn phòng Ban điều phối bến cảng theo dõi tiến độ.", ["Văn phòng Ban điều phối bến cảng"]),
+        ("Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện.", ["các cơ quan, đơn vị"]),
+    ],
+)
+def test_lists_of_units_end_where_the_instruction_begins(text: str, units: list[str]) -> None:
+    assert [text[u.start : u.end] for u in find_lead(text, 0, len(text), find_organs(text))] == units

@@ -50,6 +50,11 @@ def test_marked_sentences(case: Case) -> None:
     assert time.source == "item"
 
 
+def test_an_anniversary_is_no_due_date() -> None:
+    text = "Treo cờ kỷ niệm ngày thành lập bến cảng (06/01/1946 - 06/01/2026)."
+    assert find_task_time(text, 0, len(text), find_mentions(text, REFERENCE)) == TaskTime()
+
+
 def test_the_year_of_a_plan_named_in_lower_case_is_no_due_date() -> None:
     text = "Rà soát quy hoạch mạng lưới chợ đến năm 2030."
     assert find_task_time(text, 0, len(text), find_mentions(text, REFERENCE)) == TaskTime()

@@ -95,9 +95,10 @@ def run_files(
     >>> list(run_files([], workers=1))
     []
     """
+    if extract is None and files:
+        # Here too when others do the work: a vocabulary that cannot be read is to be told once, by its row.
+        _load_vocabularies()
     if workers <= 1 or len(files) <= 1:
-        if extract is None and files:
-            _load_vocabularies()
         return (extract_file(file, extract) for file in files)
     return _run_in_pools(files, workers, extract)
 

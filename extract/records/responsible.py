@@ -10,6 +10,7 @@ from extract.mentions.organs import find_organs, split_units
 from extract.records.unit_lists import (
     MAX_LIST_CHARACTERS,
     NOT_SUBJECT,
+    SHARED_HEAD,
     SUBJECT,
     find_list_end,
     is_unit_start,
@@ -58,8 +59,8 @@ CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 """A lead-in hands out what follows."""
-ISSUES = re.compile(r"\bban hành\b")
-"""``ban hành Kế hoạch ... như sau:`` announces a plan and charges nobody."""
+ISSUES = re.compile(r"\b(?:ban hành|có ý kiến|chỉ đạo như sau)\b")
+"""``ban hành Kế hoạch ... như sau:`` announces what follows and charges nobody."""
 
 
 def find_support(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
@@ -156,7 +157,7 @@ def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Org
 def _labelled_units(text: str, start: int, end: int) -> list[Organ]:
     """``Sở Y tế, các bệnh viện: Xây dựng ...`` names the units before the colon."""
     colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
-    if colon < 0 or not names_units(text[start:colon]):
+    if colon < 0 or SHARED_HEAD.match(text, start, end) or not names_units(text[start:colon]):
         return []
     return split_units(text[start:colon], start)
 

@@ -34,6 +34,7 @@ STAGE_AT_START = re.compile(r"(?:Trong\s)?giai đoạn\b", re.IGNORECASE)
 CONTEXT_CHARACTERS = 240
 ACHIEVED_CHARACTERS = 40
 OPENING_CHARACTERS = 12
+MAX_YEARS = 30
 MAX_BARE_CELL_CHARACTERS = 40
 """A cell of a table that is a time and nothing else is not longer."""
 
@@ -118,10 +119,18 @@ def _is_own(text: str, start: int, period: Period, quoted: list[tuple[int, int]]
         return False
     if period.grain == "recurrence":
         return True
+    if _is_history(period):
+        return False
     if period.grain == "years":
         opening = text[max(start, period.start - OPENING_CHARACTERS) : period.start]
         return bool(STAGE_AT_START.match(text, period.start)) and bool(OPENS.search(opening.lower()))
     return not _in_plan_name(text, start, period)
+
+
+def _is_history(period: Period) -> bool:
+    """``kỷ niệm (06/01/1946 - 06/01/2026)``: what lasts so long is no time to do something."""
+    first, last = period.first_day[:4], period.last_day[:4]
+    return first.isdigit() and last.isdigit() and int(last) - int(first) > MAX_YEARS
 
 
 def _in_plan_name(text: str, start: int, period: Period) -> bool:

@@ -41,11 +41,15 @@ NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit
 """What looks like a subject and is work: ``Các hoạt động``."""
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest."""
+SHARED_HEAD = re.compile(
+    r"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[A-ZĐÀ-Ỹ])"
+)
+"""``các Bộ: Quốc phòng, Công an``: the noun of a list is said once, before a colon."""
 GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)")
 """Behind a bracket a list goes on with a separator, or ends with what the units do."""
 NAME_GUARD = re.compile(rf"(?:\b{any_phrase('unit_words', 'before_verb_in_name')}|\b[-–])\s\Z")
 """Before such words a verb belongs to a unit's name (``các tổ chức``, ``Ban xây dựng Đảng``)."""
-BODY_GUARD = re.compile(rf"\b{any_phrase('unit_words', 'before_naming_verb')}\s\Z")
+BODY_GUARD = re.compile(rf"\b{any_phrase('unit_words', 'before_naming_verb')}\s\Z", re.IGNORECASE)
 """Nouns of bodies that a naming verb tells apart."""
 NAMING_VERBS = read_phrases("unit_words", "naming_verb")
 """Verbs that tell units of a sort apart right behind their noun (``các cơ sở đào tạo``)."""
@@ -55,6 +59,11 @@ LEVEL_WORD = re.compile(
     r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b"
 )
 """``cấp tỉnh``: here ``cấp`` is the level of a unit, not the verb."""
+MORE_UNITS = re.compile(
+    rf"\s(?:{LEADER}|(?:Giám đốc|Chủ tịch|Trưởng|Bộ trưởng|UBND|Ủy ban|Uỷ ban|Sở|Văn phòng)\b"
+    rf"|{PLURAL}(?i:{BODY}))"
+)
+"""Behind a semicolon a list of units goes on with such words."""
 LISTED_NOUN = re.compile(
     r"[,;:]|\s(?:và\s|cá nhân|đoàn thể|chính trị|xã hội|tôn giáo|liên quan|quốc tế|thành viên)"
 )
@@ -129,7 +138,10 @@ def read_units(text: str, start: int, end: int, organs: list[Organ] | None = Non
 def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = None) -> int:
     """Find where a list of units ends: at a stop word, or where a verb begins that is not part of a name."""
     limit = min(end, start + MAX_LIST_CHARACTERS + 1)
-    stop = STOP.search(text, start, limit)
+    shared = SHARED_HEAD.match(text, start, limit)
+    stop = STOP.search(text, shared.end() if shared else start, limit)
+    while stop and stop.group() == ";" and MORE_UNITS.match(text, stop.end(), limit):
+        stop = STOP.search(text, stop.end(), limit)
     last = stop.start() if stop else limit
     if stop and stop.group() == "(":
         close = text.find(")", stop.start(), limit)
