@@ -231,3 +231,32 @@ def test_a_column_that_compares_gives_results_in_per_cent() -> None:
     )
     rows = indicators_of("I. CHỈ TIÊU", table)
     assert [(r.value, r.unit, r.kind) for r in rows] == [(52000, "lượt", "result"), (104.5, "%", "result")]
+
+
+def test_the_starting_point_of_a_change_is_where_things_stand() -> None:
+    rows = indicators_of("I. MỤC TIÊU", "1. Số vụ cháy rừng giảm từ 23 vụ xuống 18 vụ vào năm 2025.")
+    assert [(row.value, row.kind, row.measure, row.period) for row in rows] == [
+        (23, "result", "level", ""),
+        (18, "target", "level", "2025"),
+    ]
+
+
+def test_parts_in_brackets_hang_under_the_whole() -> None:
+    rows = indicators_of("I. MỤC TIÊU", "1. Lắp đặt 58 trạm quan trắc (Hội A: 25 trạm, Hội B: 33 trạm).")
+    assert [row.value for row in rows] == [58, 25, 33]
+    assert rows[2].name.endswith("- Hội B") and "Hội A" not in rows[2].name
+
+
+def test_a_second_value_of_one_measure_says_whom_it_is_for() -> None:
+    rows = indicators_of(
+        "I. MỤC TIÊU", "1. Chiều cao trung bình đạt 167cm đối với nam, đạt 156cm đối với nữ."
+    )
+    assert [row.name for row in rows] == [
+        "Chiều cao trung bình đối với nam",
+        "Chiều cao trung bình đối với nữ",
+    ]
+
+
+def test_a_word_that_ends_in_a_closing_word_keeps_it() -> None:
+    (row,) = indicators_of("I. MỤC TIÊU", "1. Tỷ lệ béo phì ở người trưởng thành dưới 12%.")
+    assert row.name == "Tỷ lệ béo phì ở người trưởng thành"

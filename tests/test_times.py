@@ -50,6 +50,11 @@ def test_marked_sentences(case: Case) -> None:
     assert time.source == "item"
 
 
+def test_a_year_in_brackets_yields_to_one_outside() -> None:
+    text = "Đến hết năm 2024 sửa xong 86 bến (149 bến theo tiêu chí đến năm 2030)."
+    assert find_task_time(text, 0, len(text), find_mentions(text, REFERENCE)).due_date == "2024-12-31"
+
+
 def test_an_anniversary_is_no_due_date() -> None:
     text = "Treo cờ kỷ niệm ngày thành lập bến cảng (06/01/1946 - 06/01/2026)."
     assert find_task_time(text, 0, len(text), find_mentions(text, REFERENCE)) == TaskTime()

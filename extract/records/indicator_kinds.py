@@ -56,7 +56,7 @@ def read_kind(
     >>> read_kind("task", words[:-2], words[:-2], "", find_quantities(words)[0], report=False)
     'result'
     """
-    if FROM.search(before) and TO.match(after.lstrip()):
+    if is_starting_point(before, after):
         return "result"
     reached = bool(REACHED.search(words)) and not AHEAD.search(before)
     if role == "situation" or (report and role not in ("target", "task", "assignment")):
@@ -64,6 +64,17 @@ def read_kind(
     else:
         kind = "result" if reached else "target"
     return "budget" if kind == "target" and _is_money_spent(words, quantity) else kind
+
+
+def is_starting_point(before: str, after: str) -> bool:
+    """Tell the first value of a change, which is where things stand: ``từ 5% xuống 3%``.
+
+    ``before`` and ``after`` are what stands before and behind it, up to its neighbours.
+
+    >>> is_starting_point("giảm tỷ lệ hộ nghèo từ ", " xuống ")
+    True
+    """
+    return FROM.search(before) is not None and TO.match(after.lstrip()) is not None
 
 
 def _is_money_spent(words: str, quantity: Quantity) -> bool:

@@ -22,7 +22,8 @@ CHANGE_OPENING = re.compile(
 """A change before the name; it goes into the measure."""
 CLOSING = re.compile(
     r"(?:[\s,:;.(=≥≤<>~–-]"
-    rf"|\b{any_phrase('indicator_cues', 'after_name')}(?=[\s,:;.(]|\Z)){{1,8}}\Z",
+    rf"|(?<!trưởng )(?<!hoàn )(?<!trở )\b{any_phrase('indicator_cues', 'after_name')}"
+    r"(?=[\s,:;.(]|\Z)){1,8}\Z",
     re.IGNORECASE,
 )
 """Words between the name and its value."""
@@ -56,6 +57,8 @@ REACHES_AT_END = re.compile(
 SHARE_AT_END = re.compile(r"chiếm\s*+\Z")
 """``chiếm 30% tổng số``: what follows the value belongs to its name."""
 OWN_PART = "riêng "
+GROUP_BEHIND = "đối với "
+"""``167cm đối với nam, đạt 156cm đối với nữ``: whom a second value of one measure is for."""
 
 MULTIPLIER = re.compile(r"\A(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s++)++", re.IGNORECASE)
 """``triệu`` in ``triệu lượt`` is part of the unit, but of no name."""
@@ -93,6 +96,8 @@ def build_name(
         return Name(_squeeze(f"{_shared_prefix(before)} {_counted(text, quantity, right)}"), before.form)
     if not prefix and before is not None and (not right or COMPARED.match(right)):
         return before
+    if not prefix and before is not None and right.startswith(GROUP_BEHIND):
+        return Name(f"{before.text.partition(f' {GROUP_BEHIND}')[0]} {right}", "metric")
     if before is not None and prefix.lower().startswith(OWN_PART):
         return Name(f"{before.text} - {prefix[len(OWN_PART) :]}", "metric")
     if _is_metric_form(left, prefix, right, quantity.kind):

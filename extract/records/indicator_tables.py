@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from extract.folding import fold_tones
-from extract.mentions.organs import split_units
 from extract.mentions.periods import parse_period_cell
 from extract.mentions.quantities import parse_quantity_cell
 from extract.records.drafts import Heading, Reading
@@ -18,6 +17,7 @@ from extract.records.indicators import (
     find_title_period,
     read_place,
 )
+from extract.records.unit_lists import read_units
 from extract.schema import IndicatorKind, PeriodSource
 from extract.spans import Organ, Paragraph, Period
 from extract.structure.columns import Column
@@ -107,7 +107,7 @@ def _read_text_row(
 def _row_lead(reading: Reading, table: Table, row: Row) -> list[Organ]:
     column = table.column("lead")
     cells = row.cells.get(column, []) if column is not None else []
-    return [unit for p in cells for unit in split_units(reading.text[p.start : p.end], p.start)]
+    return [unit for p in cells for unit in read_units(reading.text, p.start, p.end)]
 
 
 def _row_name(text: str, row: Row, cell: list[Paragraph], parents: list[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.records.comparisons import match_compared, move_to_year, share_units
 from extract.records.drafts import Heading, Reading
-from extract.records.indicator_kinds import read_kind, read_measure
+from extract.records.indicator_kinds import is_starting_point, read_kind, read_measure
 from extract.records.indicator_names import Name, build_name
 from extract.records.measuring import is_measuring
 from extract.records.segments import Segment, cut_segments
@@ -18,6 +18,8 @@ from extract.spans import Comparator, Number, Organ, Paragraph, Period, Quantity
 from extract.structure.outline import Node
 
 MAX_HEADING_CHARACTERS = 300
+BEHIND_CHARACTERS = 3
+"""So near behind a starting point a period is its own."""
 BEFORE_PENALTY = 12
 """Characters by which a period after the value counts as nearer than one before it."""
 PLAN_NAME = re.compile(
@@ -114,13 +116,15 @@ def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[Ind
     item = _dated(reading, place.start, place.end)
     for sentence in split_sentences(text, place.start, place.end):
         before: Name | None = None
+        whole: Name | None = None
         own = _dated(reading, *sentence) if item else []
         for clause in split_clauses(text, *sentence):
             inside = share_units(text, reading.mentions.quantities_in(*clause))
             chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
             periods = reading.mentions.periods_in(*clause) if chosen else []
             for segment in cut_segments(text, *clause, chosen):
-                before = build_name(text, segment, clause, periods, before)
+                before = build_name(text, segment, clause, periods, whole if segment.bracketed else before)
+                whole = whole if segment.bracketed else before
                 draft = _draft(reading, place, segment, before, (sentence, clause), (own, item), setting)
                 if draft is not None:
                     yield draft
@@ -142,11 +146,14 @@ def _draft(
         return None
     before, after = text[segment.start : quantity.start], text[quantity.end : segment.end]
     kind = read_kind(place.role, text[sentence[0] : quantity.start], before, after, quantity, setting.report)
+    starting_point = is_starting_point(before, after)
     period, source = find_period(reading, place, segment, dated, kind, setting.period)
+    if starting_point and (period is None or not 0 <= period.start - quantity.end <= BEHIND_CHARACTERS):
+        period, source = None, ""
     draft = draft_from_quantity(
         quantity, name.text, kind, _quote_span(text, segment, clause), place, period, source
     )
-    draft.measure = read_measure(before, quantity)
+    draft.measure = "level" if starting_point else read_measure(before, quantity)
     if quantity.comparator == "=" and LEAST.search(before):
         draft.comparator = ">="
     compared = match_compared(text, quantity)

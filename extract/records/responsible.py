@@ -209,6 +209,8 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
 
 
 def _is_subject_start(text: str, position: int, end: int, organs: list[Organ] | None) -> bool:
+    if SHARED_HEAD.match(text, position, end):
+        return True
     if SUBJECT.match(text, position, end):
         return not NOT_SUBJECT.match(text, position, end)
     if organs is not None:

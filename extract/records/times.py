@@ -13,7 +13,7 @@ from extract.spans import Period
 
 PLAN_NAME = re.compile(
     r"(?:Chương trình|Đề án|Chiến lược|Dự án|Quy hoạch|Nghị quyết|Luật|Kế hoạch|CTMTQG|Chỉ thị|Quyết định)\b"
-    r"[^;,.:]{0,220}\Z"
+    r"(?:[^;,.:]|(?<=[Pp]hòng),(?= chống)){0,220}\Z"
 )
 """The words before a year that belongs to the name of a plan or programme."""
 PLAN_WORD = re.compile(
@@ -65,7 +65,8 @@ def find_task_time(text: str, start: int, end: int, mentions: Mentions) -> TaskT
         return TaskTime()
     quoted = find_quoted(text, start, end)
     own = [p for p in periods if _is_own(text, start, p, quoted)]
-    return _combine(text, own, "item")
+    outside = [p for p in own if not _is_bracketed(text, start, p)]
+    return _combine(text, outside if any(p.grain != "recurrence" for p in outside) else own, "item")
 
 
 def find_cell_time(text: str, start: int, end: int, mentions: Mentions, source: TimeSource) -> TaskTime:
@@ -125,6 +126,11 @@ def _is_own(text: str, start: int, period: Period, quoted: list[tuple[int, int]]
         opening = text[max(start, period.start - OPENING_CHARACTERS) : period.start]
         return bool(STAGE_AT_START.match(text, period.start)) and bool(OPENS.search(opening.lower()))
     return not _in_plan_name(text, start, period)
+
+
+def _is_bracketed(text: str, start: int, period: Period) -> bool:
+    before = text[max(start, period.start - CONTEXT_CHARACTERS) : period.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _is_history(period: Period) -> bool:
