@@ -156,6 +156,9 @@ def _evaluate(options: argparse.Namespace) -> int:
         ("Field", "precision", "recall", "F1", "gold"),
         [(s.name, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.gold:,}") for s in new.scores],
     )
+    missing = sum(outcome.what == "missing document" for outcome in new.outcomes)
+    if missing:
+        sys.stdout.write(f"{missing} of the {len(gold)} gold documents are not in the dataset.\n")
     report: dict[str, Any] = {"scores": _report_scores(new)}
     if options.against:
         old = evaluate_dataset(options.against, gold)

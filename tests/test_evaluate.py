@@ -11,6 +11,7 @@ from stub_pipeline import extract_stub, indicator
 
 from extract import cli
 from extract.dataset.writers import DatasetWriter
+from extract import cli
 from extract.errors import GoldError
 from extract.evaluate import Evaluation, FieldScore, compare_evaluations, evaluate_dataset
 
@@ -107,6 +108,13 @@ def test_a_missing_document_counts_as_missed(tmp_path):
     evaluation = evaluate_dataset(folder, [gold])
     assert scores(evaluation)["task"] == (0, 0, 1)
     assert evaluation.outcomes[0].what == "missing document"
+
+
+def test_the_command_says_how_many_documents_are_missing(tmp_path, capsys):
+    folder = write(tmp_path / "out", plan(source="other.txt"))
+    gold = write_gold(tmp_path / "kh.json", [gold_task("Xây dựng kế hoạch")], [])
+    assert cli.main(["evaluate", str(gold), "--dataset", str(folder)]) == 0
+    assert "1 of the 1 gold documents are not in the dataset." in capsys.readouterr().out
 
 
 def test_a_document_is_found_by_name_before_stem(tmp_path):

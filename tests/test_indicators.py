@@ -244,7 +244,8 @@ def test_the_starting_point_of_a_change_is_where_things_stand() -> None:
 def test_parts_in_brackets_hang_under_the_whole() -> None:
     rows = indicators_of("I. MỤC TIÊU", "1. Lắp đặt 58 trạm quan trắc (Hội A: 25 trạm, Hội B: 33 trạm).")
     assert [row.value for row in rows] == [58, 25, 33]
-    assert rows[2].name.endswith("- Hội B") and "Hội A" not in rows[2].name
+    assert rows[2].name.endswith("- Hội B")
+    assert "Hội A" not in rows[2].name
 
 
 def test_a_second_value_of_one_measure_says_whom_it_is_for() -> None:
