@@ -11,7 +11,6 @@ from stub_pipeline import extract_stub, indicator
 
 from extract import cli
 from extract.dataset.writers import DatasetWriter
-from extract import cli
 from extract.errors import GoldError
 from extract.evaluate import Evaluation, FieldScore, compare_evaluations, evaluate_dataset
 

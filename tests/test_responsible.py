@@ -252,3 +252,20 @@ def test_units_may_be_charged_behind_a_topic(text: str, units: list[str]) -> Non
 )
 def test_lists_of_units_end_where_the_instruction_begins(text: str, units: list[str]) -> None:
     assert [text[u.start : u.end] for u in find_lead(text, 0, len(text), find_organs(text))] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (
+            "Ngoài ra, căn cứ vào nhiệm vụ được giao, các sở, ngành liên quan xây dựng dự toán.",
+            "các sở, ngành liên quan",
+        ),
+        (
+            "Các đơn vị được giao nhiệm vụ trong Phụ lục kèm theo có trách nhiệm báo cáo tiến độ.",
+            "Các đơn vị được giao nhiệm vụ",
+        ),
+    ],
+)
+def test_the_subject_may_stand_far_from_its_verb_or_the_beginning(text: str, unit: str) -> None:
+    assert [text[u.start : u.end] for u in find_lead(text, 0, len(text), find_organs(text))] == [unit]

@@ -50,8 +50,14 @@ LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
 """``Sở A chủ trì``: what stands before it is the unit that leads."""
 INTRODUCTION = re.compile(rf"{any_phrase('unit_words', 'introduction')}\b")
 """Words that open a phrase before the subject: ``Căn cứ Kế hoạch này, ...``."""
+MORE_INTRODUCTION = re.compile(r"(?:căn cứ|trên cơ sở|theo|tùy|tuỳ)\b")
+"""``Ngoài ra, căn cứ nhiệm vụ được giao, ...``: the introduction goes on behind its comma."""
 DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
 """What follows a subject that is charged with something."""
+RESPONSIBLE_LATER = re.compile(
+    r"\s(?:trong|theo|tại|thuộc|tham gia|nêu)\b[^.;:]{0,140}?\b(?:có|chịu) trách nhiệm\b"
+)
+"""``Các đơn vị được giao trong Phụ lục này có trách nhiệm``: the duty follows what tells which units."""
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
 """A unit and its share of a total: ``VNPT: 25``."""
 CARRIED_OUT = re.compile(
@@ -176,9 +182,9 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
             break
         position = cut + 2
         starts.append(position)
-        if " " in leading_action(text[position : position + LEADING_VERB_CHARACTERS]) and not SUBJECT.match(
-            text, position
-        ):
+        if SUBJECT.match(text, position) or MORE_INTRODUCTION.match(text, position):
+            continue
+        if " " in leading_action(text[position : position + LEADING_VERB_CHARACTERS]):
             break
     return starts
 
@@ -203,7 +209,8 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
     after = CHARGE.match(text, stop + 1, end)
     if after and is_unit_start(text, after.end(), end):
         return read_units(text, after.end(), end, organs)
-    if not (DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)):
+    acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
+    if not acts and not RESPONSIBLE_LATER.match(text, stop, end):
         return []
     return split_units(text[position:stop].rstrip(" ,"), position)
 

@@ -40,7 +40,7 @@ def _split(text: str, start: int, end: int, *, semicolons: bool) -> list[tuple[i
     spans, position = [], start
     for match in SENTENCE_BREAK.finditer(text, start, end):
         mark = text[match.start() - 1]
-        if mark == ";" and not semicolons:
+        if mark == ";" and not (semicolons and _is_outside_brackets(text, position, match.start())):
             continue
         if mark in ".…" and not text[match.end()].isupper() and text[match.end()] not in '“"‘(':
             continue
@@ -49,6 +49,10 @@ def _split(text: str, start: int, end: int, *, semicolons: bool) -> list[tuple[i
     if position < end:
         spans += _bounded(text, position, end)
     return spans
+
+
+def _is_outside_brackets(text: str, start: int, end: int) -> bool:
+    return text.rfind("(", start, end) <= text.rfind(")", start, end)
 
 
 def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
