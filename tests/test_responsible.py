@@ -269,3 +269,8 @@ def test_lists_of_units_end_where_the_instruction_begins(text: str, units: list[
 )
 def test_the_subject_may_stand_far_from_its_verb_or_the_beginning(text: str, unit: str) -> None:
     assert [text[u.start : u.end] for u in find_lead(text, 0, len(text), find_organs(text))] == [unit]
+
+
+def test_owners_of_what_is_followed_are_no_subject() -> None:
+    text = "Theo các văn bản chỉ đạo của Chính phủ, Bộ, ngành và tỉnh, phối hợp với Sở Xây dựng sửa cầu."
+    assert find_lead(text, 0, len(text), find_organs(text)) == []

@@ -58,6 +58,8 @@ RESPONSIBLE_LATER = re.compile(
     r"\s(?:trong|theo|tại|thuộc|tham gia|nêu)\b[^.;:]{0,140}?\b(?:có|chịu) trách nhiệm\b"
 )
 """``Các đơn vị được giao trong Phụ lục này có trách nhiệm``: the duty follows what tells which units."""
+OWNER_BEFORE = re.compile(r"\bcủa\s[^;.:]{2,38},\s\Z")
+"""``chỉ đạo của Chính phủ, Bộ, ngành và tỉnh, phối hợp ...``: the list of owners goes on."""
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
 """A unit and its share of a total: ``VNPT: 25``."""
 CARRIED_OUT = re.compile(
@@ -209,6 +211,10 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
     after = CHARGE.match(text, stop + 1, end)
     if after and is_unit_start(text, after.end(), end):
         return read_units(text, after.end(), end, organs)
+    if text.startswith(",", stop) and OWNER_BEFORE.search(
+        text, max(0, position - MAX_NOUN_CHARACTERS * 2), position
+    ):
+        return []
     acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
     if not acts and not RESPONSIBLE_LATER.match(text, stop, end):
         return []
