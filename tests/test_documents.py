@@ -308,3 +308,10 @@ def test_an_undated_article_names_the_provinces_of_the_year_it_is_about() -> Non
 
 def test_a_plan_without_a_letterhead_is_told_by_its_title() -> None:
     assert read("KẾ HOẠCH", "Phát triển vận tải thủy năm 2025", *BODY).document.kind == "plan"
+
+
+def test_a_number_in_a_title_of_capitals_is_written_as_in_the_text() -> None:
+    references = read(
+        "KẾ HOẠCH", "THỰC HIỆN CHỈ THỊ SỐ 97/CT-TTG", "Căn cứ Chỉ thị số 97/CT-TTg ngày 15/8/2024;", *BODY
+    ).references
+    assert [reference.number for reference in references] == ["97/CT-TTg"]

@@ -27,6 +27,8 @@ def build_references(
     ``sửa đổi ...`` amends, else cites.
     """
     references: list[Reference] = []
+    # A title in capitals hides how a number is written: 27/CT-TTG.
+    written = {c.number.casefold(): c.number for c in reversed(citations) if not c.number.isupper()}
     seen: set[tuple[str, str]] = set()
     for citation in citations:
         key = (citation.number.casefold(), citation.issued)
@@ -34,14 +36,15 @@ def build_references(
             continue
         seen.add(key)
         seen.add((key[0], ""))
-        references.append(_reference(text, citation, document_id))
+        number = written.get(key[0], citation.number)
+        references.append(_reference(text, citation, number, document_id))
     return references
 
 
-def _reference(text: str, citation: Citation, document_id: str) -> Reference:
+def _reference(text: str, citation: Citation, number: str, document_id: str) -> Reference:
     return Reference(
         document_id=document_id,
-        number=citation.number,
+        number=number,
         kind=citation.kind,
         issued=citation.issued,
         issuer=" ".join(citation.issuer.split()),
