@@ -265,3 +265,16 @@ def test_an_item_of_many_numbers_takes_linear_time(words: str, repeats: int) -> 
         extract_source("hostile.txt", (HEAD + "1. " + words * count).encode())
         seconds.append(time.perf_counter() - started)
     assert seconds[2] < MAX_GROWTH * min(seconds[:2])
+
+
+@pytest.mark.parametrize(
+    ("item", "action"),
+    [
+        ("Xây dựng lại cầu tàu.", "Xây dựng"),
+        ("Sở Xây dựng đăng tải thông báo về luồng lạch.", "đăng tải"),
+        ("Các sở, ngành có trách nhiệm chủ động bố trí kinh phí sửa chữa.", "chủ động bố trí"),
+    ],
+)
+def test_the_action_of_a_task_is_its_verb(item: str, action: str) -> None:
+    (task,) = extract_source("plan.txt", f"KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. {item}\n".encode()).tasks
+    assert task.action == action

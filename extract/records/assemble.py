@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from extract.knowledge.actions import leading_action
+from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.units import to_base
 from extract.records.drafts import Heading, TaskDraft
 from extract.records.indicators import IndicatorDraft
@@ -13,6 +13,10 @@ from extract.schema import Group, Indicator, Number, Task, TaskUnit, UnitRole
 from extract.spans import Organ, Paragraph
 
 TRIM = " ,;:.\n\t–-*|/"
+DUTIES = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
+"""What may stand between a unit and what it does."""
+ACTION_CHARACTERS = 120
+"""The verb of a task stands no further behind its units."""
 MAX_TASKS_BACK = 3
 """So many tasks may begin after the one that an indicator stands inside (a task holds its sub-items)."""
 
@@ -104,7 +108,7 @@ def _task_row(
         ordinal=ordinal,
         marker=draft.marker,
         text=words,
-        action=leading_action(words),
+        action=leading_action(words) or _action_of_units(text, draft),
         lead=_printed(text, draft.lead),
         support=_printed(text, draft.support),
         product=fold_space(draft.product),
@@ -120,6 +124,22 @@ def _task_row(
         start=draft.start,
         end=draft.end,
     )
+
+
+def _action_of_units(text: str, draft: TaskDraft) -> str:
+    """Give the verb behind the units that a task names itself: ``Sở Xây dựng đăng tải thông điệp``."""
+    inside = [u.end for u in draft.lead if draft.start <= u.start < draft.end]
+    named = inside or [u.end for u in draft.support if draft.start <= u.start < draft.end]
+    if not named:
+        return ""
+    end = min(draft.end, max(named) + ACTION_CHARACTERS)
+    for verb in lower_action_pattern().finditer(text, max(named), end):
+        action = leading_action(text[verb.start() : end])
+        if action == "căn cứ":  # nouns follow that look like verbs: căn cứ quy định
+            return ""
+        if action and action not in DUTIES:
+            return action
+    return ""
 
 
 def _unit_rows(text: str, document_id: str, key: str, draft: TaskDraft) -> list[TaskUnit]:
