@@ -8,7 +8,9 @@ from extract.knowledge.phrases import any_phrase
 from extract.schema import GroupRole, IndicatorKind, Measure
 from extract.spans import Quantity
 
-REACHED = re.compile(rf"\b{any_phrase('indicator_cues', 'reached')}\b", re.IGNORECASE)
+REACHED = re.compile(
+    rf"\b(?:{any_phrase('indicator_cues', 'reached')}|(?<!để )(?<!không )xảy ra(?= \d))\b", re.IGNORECASE
+)
 """Words of a sentence that tells what was reached already."""
 AHEAD = re.compile(rf"\b{any_phrase('indicator_cues', 'planned')}\b", re.IGNORECASE)
 """Words of a sentence that tells what is to be reached."""
