@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import permutations
+from typing import NamedTuple
 
 from extract.knowledge.names import NameFinder, fold_name
 from extract.knowledge.organs import Unit, read_parts, read_units
@@ -43,8 +44,7 @@ class _Entry:
     any_case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     start: int
     end: int
     entry: _Entry
@@ -108,7 +108,10 @@ def _group_by_start(text: str, folded: str, scopes: frozenset[str]) -> Iterator[
         if entry.any_case or _is_printed_as_name(text, start, end, entry):
             found.setdefault(start, []).append(_Candidate(start, end, entry))
     for start in sorted(found):
-        yield sorted(found[start], key=lambda candidate: -candidate.end)
+        group = found[start]
+        if len(group) > 1:
+            group.sort(key=lambda candidate: -candidate.end)
+        yield group
 
 
 def _is_printed_as_name(text: str, start: int, end: int, entry: _Entry) -> bool:

@@ -32,7 +32,7 @@ MAX_NOUN_CHARACTERS = 20
 LEADING_VERB_CHARACTERS = 60
 
 SUPPORT = re.compile(
-    r"\b[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động))*+"
+    r"[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động))*+"
     r"(?:(?:\s(?:cùng với|cùng|với))?+\s|\s?:\s)(?=\S)"
 )
 """``phối hợp (chặt chẽ) với``: units to coordinate with follow."""

@@ -109,7 +109,7 @@ class _Joiner:
         strand = strip_markup(self.text, line.start, line.end)
         if not strand.slices:
             return []
-        words = "".join(self.text[a:b] for a, b in strand.slices)
+        words = "".join([self.text[a:b] for a, b in strand.slices])
         marker = read_marker(words, 0, len(words))
         if self.current is not None and self._goes_on(self.current, words, marker, strand, gap):
             self.current.strands.append(strand)

@@ -90,6 +90,9 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     >>> read_marker("Nhóm 2. Tiếp tục", 0, 16).text
     'Nhóm 2'
     """
+    # Most wrapped lines begin with a small letter; only ``a)`` and ``a.`` are markers among them.
+    if text[start : start + 1].islower() and text[start + 1 : start + 2] not in (")", "."):
+        return None
     match = MARKER.match(text, start, end)
     if match is None or match.lastgroup is None:
         return None
