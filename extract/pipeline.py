@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 
 from extract.mentions.citations import find_citations
 from extract.mentions.found import find_mentions
@@ -20,7 +22,7 @@ from extract.records.roles import assign_roles
 from extract.records.task_tables import build_table_tasks
 from extract.records.tasks import build_tasks
 from extract.schema import Document, DocumentKind, Extraction, GroupRole, Problem
-from extract.spans import CleanText, Source
+from extract.spans import Block, CleanText, Source
 from extract.structure.clean import clean
 from extract.structure.flat_tables import mark_flat_tables
 from extract.structure.outline import build_outline
@@ -72,7 +74,6 @@ def extract_read(document: Document, source: Source) -> Extraction:
 def bound_source(source: Source) -> tuple[Source, tuple[str, str] | None]:
     """Leave out what goes beyond the longest text that is interpreted; also say so, as code and message.
 
-    >>> from extract.spans import Block
     >>> bound_source(Source("text/plain", (Block("lines", "Kế hoạch"),)))[1] is None
     True
     """
@@ -80,9 +81,7 @@ def bound_source(source: Source) -> tuple[Source, tuple[str, str] | None]:
     for block in source.blocks:
         size = len(block.text) + sum(len(cell) for row in block.rows for cell in row)
         if size > left:
-            if block.kind != "table":
-                end = block.text.rfind(" ", 0, left) + 1 or left
-                blocks.append(replace(block, text=block.text[:end]))
+            blocks.append(_bound_block(block, left))
             message = (
                 f"The document is longer than {MAX_CHARACTERS:,} characters; what follows them was left out. "
                 "Split the file into its documents."
@@ -91,6 +90,14 @@ def bound_source(source: Source) -> tuple[Source, tuple[str, str] | None]:
         blocks.append(block)
         left -= size
     return source, None
+
+
+def _bound_block(block: Block, left: int) -> Block:
+    """Keep the words, or the rows, of a block that fit into so many characters."""
+    end = block.text.rfind(" ", 0, left) + 1 or left
+    sizes = accumulate(sum(map(len, row)) for row in block.rows)
+    rows = bisect_right(list(sizes), left)
+    return replace(block, text=block.text[:end], rows=block.rows[:rows])
 
 
 def _no_text(document: Document) -> Problem:
@@ -110,10 +117,9 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     reading = Reading(outline, mentions, roles, judge_nodes(outline, roles, mentions))
     drafts = _task_drafts(reading, whole)
     setting = Setting(
-        whole.title_period,
-        document.kind == "report" or not whole.administrative,
-        document.issued,
-        document.kind in ("news", "directive", "dispatch", "other"),
+        period=whole.title_period,
+        report=document.kind == "report" or not whole.administrative,
+        article=document.kind in ("news", "directive", "dispatch", "other"),
     )
     measured = build_indicators(reading, setting) + build_table_indicators(reading, setting)
     measured.sort(key=lambda draft: (draft.start, draft.end))
@@ -150,7 +156,7 @@ def _task_drafts(reading: Reading, whole: DocumentReading) -> list[TaskDraft]:
     drafts = build_tasks(reading) + in_tables
     if not drafts and whole.document.kind == "news":
         drafts = build_narrative_tasks(reading)
-    # A headline tells what the article is about; it hands out nothing.
-    headline = whole.document.title if whole.document.kind == "news" else ""
-    drafts = [d for d in drafts if not headline or reading.text[d.start : d.end].strip() != headline]
+    if whole.document.kind == "news":
+        # A headline tells what the article is about; it hands out nothing.
+        drafts = [d for d in drafts if reading.text[d.start : d.end].strip() != whole.document.title]
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))

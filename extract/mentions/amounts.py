@@ -111,13 +111,20 @@ def find_amount(text: str, folded: str, number_end: int, value: Fraction) -> Amo
     if unit is None:
         return None
     words = text[position : scale.end]
-    if unit.kind != "money" and not scale.addition and words.replace(" ", "").isalpha():
+    if unit.kind != "money" and not scale.addition and "".join(words.split()).isalpha():
         return Amount(value, Fraction(1), number_end, scaled_unit(unit, words, scale.factor))
     return Amount(scale.apply(value), scale.factor, number_end, unit)
 
 
 def scaled_unit(unit: PrintedUnit, printed: str, factor: Fraction) -> PrintedUnit:
-    """Give a power of ten of a unit as a unit of its own: ``nghìn tấn``, ``1.000 tấn``."""
+    """Give a power of ten of a unit as a unit of its own: ``nghìn tấn``, ``1.000 tấn``.
+
+    Takes the unit, the power as printed and its value; UCUM writes the power before the code.
+
+    >>> unit = scaled_unit(PrintedUnit(8, "tấn", "t", "measure"), "nghìn", Fraction(1000))
+    >>> unit.unit, unit.code
+    ('nghìn tấn', '10*3.t')
+    """
     power = f"10*{len(str(factor)) - 1}"
     code = unit.code and power + ("" if unit.code.startswith("{") else ".") + unit.code
     return PrintedUnit(unit.end, f"{' '.join(printed.lower().split())} {unit.unit}", code, unit.kind)

@@ -112,7 +112,8 @@ class _Reading:
 def find_quantities(text: str) -> list[Quantity]:
     """Find every number with a unit, and bare numbers that a comparator or ``là``, ``đạt`` introduces.
 
-    Numbers are read as Vietnamese documents print them and multipliers of money and counts are resolved.
+    Numbers are read as Vietnamese documents print them. Multipliers of money are resolved; those of anything
+    else are part of the unit (``triệu lượt``, code ``10*6{turn}``).
     Numbers of documents, dates, ordinals, headings, versions and clock times are left out. Ages are
     found too; ``is_age`` tells those that only define who is counted.
 
@@ -336,6 +337,7 @@ def _column_unit(printed: str) -> tuple[Fraction, PrintedUnit]:
     if amount is None:
         return Fraction(1), PrintedUnit(0, text.lower(), "", "count")
     unit = replace(amount.unit, end=0)
-    if amount.value > 1 and unit.kind != "money" and str(amount.value).strip("0") == "1" and number:
+    is_power_of_ten = str(amount.value).rstrip("0") == "1" and amount.value > 1
+    if number and is_power_of_ten and unit.kind != "money":
         return Fraction(1), scaled_unit(unit, number.group(), amount.value)
     return amount.value, unit

@@ -10,6 +10,8 @@ from extract.spans import Quantity
 COMPARED = re.compile(r"\b(?:cùng kỳ|so với)\b[^().;]{0,40}?(?:\bnăm\s(?P<year>\d{4})\s?)?\(\Z")
 """Before the bare number in brackets; the year is that of its period."""
 COMPARED_CHARACTERS = 80
+LEAP_YEARS = 4
+"""So many years lie between two that have a 29 February."""
 
 
 def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -30,14 +32,33 @@ def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 
 def match_compared(text: str, quantity: Quantity) -> re.Match[str] | None:
-    """Match the words that make a number the value of an earlier year."""
+    """Match the words that make a number the value of an earlier year; group ``year`` where it is printed."""
+    if text[quantity.start - 1 : quantity.start] != "(":
+        return None
     return COMPARED.search(text, max(0, quantity.start - COMPARED_CHARACTERS), quantity.start)
 
 
-def move_to_year(period: str, year: str) -> str:
-    """Give the same stretch of another year.
+def move_to_year(stretch: tuple[str, str, str], year: str) -> tuple[str, str, str]:
+    """Give the same stretch, ending in another year; the whole year when the stretch is not known.
 
-    >>> move_to_year("2023-01/2023-03", "2022"), move_to_year("", "2022")
-    ('2022-01/2022-03', '2022')
+    Takes and gives a period with its first and last day (EDTF, ISO 8601).
+
+    >>> move_to_year(("2023-01/2023-03", "2023-01-01", "2023-03-31"), "2022")
+    ('2022-01/2022-03', '2022-01-01', '2022-03-31')
+    >>> move_to_year(("2022-11/2023-02", "2022-11-01", "2023-02-28"), "2022")[0]
+    '2021-11/2022-02'
+    >>> move_to_year(("", "", ""), "2022")
+    ('2022', '2022-01-01', '2022-12-31')
     """
-    return period.replace(period[:4], year) if period else year
+    period, first, last = stretch
+    if not last[:4].isdigit():
+        return year, f"{year}-01-01", f"{year}-12-31"
+    back = int(last[:4]) - int(year)
+    first, last = (_moved_back(day, back) for day in (first, last))
+    return "/".join(_moved_back(part, back) for part in period.split("/")), first, last
+
+
+def _moved_back(edge: str, years: int) -> str:
+    moved = f"{int(edge[:4]) - years}{edge[4:]}" if edge[:4].isdigit() else edge
+    # The last day of a February in a leap year has no like in other years.
+    return moved.replace("-02-29", "-02-28") if years % LEAP_YEARS else moved

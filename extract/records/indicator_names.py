@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extract.folding import fold_tones
 from extract.knowledge.phrases import any_phrase
+from extract.knowledge.units import unit_source
 from extract.records.segments import TURN, Segment, is_metric, metric_pattern
 from extract.spans import Period, Quantity
 
@@ -59,9 +61,6 @@ SHARE_AT_END = re.compile(r"chiếm\s*+\Z")
 OWN_PART = "riêng "
 GROUP_BEHIND = "đối với "
 """``167cm đối với nam, đạt 156cm đối với nữ``: whom a second value of one measure is for."""
-
-MULTIPLIER = re.compile(r"\A(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s++)++", re.IGNORECASE)
-"""``triệu`` in ``triệu lượt`` is part of the unit, but of no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +158,15 @@ def _counted(text: str, quantity: Quantity, right: str) -> str:
     """Put what is counted before the words behind it: ``12`` + ``trạm y tế`` + ``xã``."""
     if quantity.kind in ("count", "fraction") and quantity.unit and "/" not in quantity.unit:
         unit = text[quantity.number_end : quantity.end].strip()
-        return f"{MULTIPLIER.sub('', unit)} {right}"
+        multiplier = _multiplier_pattern().match(fold_tones(unit))
+        return f"{unit[multiplier.end() :] if multiplier else unit} {right}"
     return right
+
+
+@cache
+def _multiplier_pattern() -> re.Pattern[str]:
+    """``triệu`` in ``triệu lượt`` is part of the unit, but of no name."""
+    return re.compile(rf"(?:{unit_source('multiplier')}\s++)++")
 
 
 def _without_periods(text: str, start: int, end: int, periods: list[Period]) -> str:

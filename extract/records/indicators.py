@@ -81,9 +81,19 @@ class Setting:
 
     period: Period | None
     report: bool
-    issued: str = ""
     article: bool = False
     """Its preamble may tell the situation: an article or a directive, not a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around the quantities of a clause."""
+
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+    sentence_periods: list[Period]
+    item_periods: list[Period]
+    """Those of the whole item, names of plans left out, as in ``sentence_periods``."""
 
 
 def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]:
@@ -113,19 +123,20 @@ def _place(reading: Reading, node: Node) -> Place:
 def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[IndicatorDraft]:
     """Read the indicators of one stretch of text, sentence by sentence and clause by clause."""
     text = reading.text
-    item = _dated(reading, place.start, place.end)
+    item_periods = _dated(reading, place.start, place.end)
     for sentence in split_sentences(text, place.start, place.end):
         before: Name | None = None
         whole: Name | None = None
-        own = _dated(reading, *sentence) if item else []
+        sentence_periods = _dated(reading, *sentence) if item_periods else []
         for clause in split_clauses(text, *sentence):
+            context = Context(sentence, clause, sentence_periods, item_periods)
             inside = share_units(text, reading.mentions.quantities_in(*clause))
             chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
             periods = reading.mentions.periods_in(*clause) if chosen else []
             for segment in cut_segments(text, *clause, chosen):
                 before = build_name(text, segment, clause, periods, whole if segment.bracketed else before)
                 whole = whole if segment.bracketed else before
-                draft = _draft(reading, place, segment, before, (sentence, clause), (own, item), setting)
+                draft = _draft(reading, place, context, segment, before, setting)
                 if draft is not None:
                     yield draft
 
@@ -133,25 +144,23 @@ def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[Ind
 def _draft(
     reading: Reading,
     place: Place,
+    context: Context,
     segment: Segment,
     name: Name,
-    around: tuple[tuple[int, int], tuple[int, int]],
-    dated: tuple[list[Period], list[Period]],
     setting: Setting,
 ) -> IndicatorDraft | None:
-    """Put an indicator together: ``around`` is its sentence and clause, ``dated`` the periods it may have."""
     text, quantity = reading.text, segment.quantity
-    sentence, clause = around
     if not any(letter.isalpha() for letter in name.text):
         return None
     before, after = text[segment.start : quantity.start], text[quantity.end : segment.end]
-    kind = read_kind(place.role, text[sentence[0] : quantity.start], before, after, quantity, setting.report)
+    said = text[context.sentence[0] : quantity.start]
+    kind = read_kind(place.role, said, before, after, quantity, setting.report)
     starting_point = is_starting_point(before, after)
-    period, source = find_period(reading, place, segment, dated, kind, setting.period)
+    period, source = find_period(reading, place, context, segment, kind, setting.period)
     if starting_point and (period is None or not 0 <= period.start - quantity.end <= BEHIND_CHARACTERS):
         period, source = None, ""
     draft = draft_from_quantity(
-        quantity, name.text, kind, _quote_span(text, segment, clause), place, period, source
+        quantity, name.text, kind, _quote_span(text, segment, context.clause), place, period, source
     )
     draft.measure = "level" if starting_point else read_measure(before, quantity)
     if quantity.comparator == "=" and LEAST.search(before):
@@ -166,9 +175,8 @@ def _draft(
 def _move_to_year(draft: IndicatorDraft, year: str) -> None:
     """Make a value that is compared with one of the same stretch of an earlier year."""
     draft.kind = "result"
-    draft.period = move_to_year(draft.period, year)
-    draft.period_start = move_to_year(draft.period_start, year) if draft.period_start else f"{year}-01-01"
-    draft.period_end = move_to_year(draft.period_end, year) if draft.period_end else f"{year}-12-31"
+    moved = move_to_year((draft.period, draft.period_start, draft.period_end), year)
+    draft.period, draft.period_start, draft.period_end = moved
     draft.period_source = "sentence"
 
 
@@ -238,20 +246,16 @@ def _quote_span(text: str, segment: Segment, clause: tuple[int, int]) -> tuple[i
 def find_period(
     reading: Reading,
     place: Place,
+    context: Context,
     segment: Segment,
-    dated: tuple[list[Period], list[Period]],
     kind: IndicatorKind,
     document_period: Period | None,
 ) -> tuple[Period | None, PeriodSource]:
-    """Find the nearest period that applies: in the sentence, the item, the headings above, the title.
-
-    ``dated`` holds the periods of the sentence and those of the whole item.
-    """
-    own, item = dated
-    if own:
-        return min(own, key=lambda p: _distance(p, segment)), "sentence"
-    if item and kind != "result":
-        return item[0], "item"
+    """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
+    if context.sentence_periods:
+        return min(context.sentence_periods, key=lambda p: _distance(p, segment)), "sentence"
+    if context.item_periods and kind != "result":
+        return context.item_periods[0], "item"
     return find_title_period(reading, place, kind, document_period)
 
 

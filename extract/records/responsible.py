@@ -8,9 +8,9 @@ from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.phrases import any_phrase
 from extract.mentions.organs import find_organs, split_units
 from extract.records.unit_lists import (
+    HEAD_OF_LIST,
     MAX_LIST_CHARACTERS,
     NOT_SUBJECT,
-    SHARED_HEAD,
     SUBJECT,
     find_list_end,
     is_unit_start,
@@ -29,6 +29,8 @@ REACH_OF_LISTS = 2 * MAX_LIST_CHARACTERS
 """What was found earlier than so far before a unit cannot reach it: lists that overlap are not longer."""
 MAX_NOUN_CHARACTERS = 20
 """Room for the noun before ``phối hợp``."""
+MAX_OWNER_CHARACTERS = 44
+"""Room for ``của`` and whose document it is."""
 LEADING_VERB_CHARACTERS = 60
 
 SUPPORT = re.compile(
@@ -165,7 +167,7 @@ def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Org
 def _labelled_units(text: str, start: int, end: int) -> list[Organ]:
     """``Sở Y tế, các bệnh viện: Xây dựng ...`` names the units before the colon."""
     colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
-    if colon < 0 or SHARED_HEAD.match(text, start, end) or not names_units(text[start:colon]):
+    if colon < 0 or HEAD_OF_LIST.match(text, start, end) or not names_units(text[start:colon]):
         return []
     return split_units(text[start:colon], start)
 
@@ -211,9 +213,8 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
     after = CHARGE.match(text, stop + 1, end)
     if after and is_unit_start(text, after.end(), end):
         return read_units(text, after.end(), end, organs)
-    if text.startswith(",", stop) and OWNER_BEFORE.search(
-        text, max(0, position - MAX_NOUN_CHARACTERS * 2), position
-    ):
+    owners = max(0, position - MAX_OWNER_CHARACTERS)
+    if text.startswith(",", stop) and OWNER_BEFORE.search(text, owners, position):
         return []
     acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
     if not acts and not RESPONSIBLE_LATER.match(text, stop, end):
@@ -222,7 +223,7 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
 
 
 def _is_subject_start(text: str, position: int, end: int, organs: list[Organ] | None) -> bool:
-    if SHARED_HEAD.match(text, position, end):
+    if HEAD_OF_LIST.match(text, position, end):
         return True
     if SUBJECT.match(text, position, end):
         return not NOT_SUBJECT.match(text, position, end)

@@ -15,6 +15,9 @@ SENTENCE_BREAK = re.compile(
 MAX_SENTENCE_CHARACTERS = 2_000
 """Longer ones are cut at a blank: what looks over a sentence for each of its numbers must come to an end."""
 
+MAX_BRACKET_CHARACTERS = 400
+"""A bracket that opened longer ago was never closed."""
+
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut ``text[start:end]`` into sentences: a full stop before a capital ends one, a semicolon does not.
@@ -52,6 +55,7 @@ def _split(text: str, start: int, end: int, *, semicolons: bool) -> list[tuple[i
 
 
 def _is_outside_brackets(text: str, start: int, end: int) -> bool:
+    start = max(start, end - MAX_BRACKET_CHARACTERS)
     return text.rfind("(", start, end) <= text.rfind(")", start, end)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from extract.mentions.organs import split_units
@@ -16,8 +15,6 @@ from extract.structure.tables import Row, Table
 
 MIN_TASK_CHARACTERS = 8
 WORK_ROLES = frozenset({"lead", "support", "time", "product"})
-DITTO = re.compile(r"[-–\s]{0,4}(?:nt|n/t|như trên|\"|''|”)[-–\s]{0,4}", re.IGNORECASE)
-"""A cell that says the same as the one above."""
 
 
 def build_table_tasks(reading: Reading) -> list[TaskDraft]:
@@ -140,19 +137,9 @@ def _split_joint_cell(reading: Reading, table: Table, row: Row, draft: TaskDraft
 def _units(reading: Reading, table: Table, row: Row, role: str) -> list[Organ]:
     return [
         unit
-        for paragraph in _cell_meant(reading.text, table, row, role)
+        for paragraph in _cell(table, row, role)
         for unit in split_units(reading.text[paragraph.start : paragraph.end], paragraph.start)
     ]
-
-
-def _cell_meant(text: str, table: Table, row: Row, role: str) -> list[Paragraph]:
-    """Give a cell, or for ``- nt -`` (as above) the one above that is written out."""
-    number = next(index for index, other in enumerate(table.rows) if other is row)
-    for above in reversed(table.rows[: number + 1]):
-        cell = _cell(table, above, role)
-        if not cell or not DITTO.fullmatch(text, *_hull(cell)):
-            return cell
-    return []
 
 
 def _cell(table: Table, row: Row, role: str) -> list[Paragraph]:

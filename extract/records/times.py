@@ -35,6 +35,7 @@ CONTEXT_CHARACTERS = 240
 ACHIEVED_CHARACTERS = 40
 OPENING_CHARACTERS = 12
 MAX_YEARS = 30
+"""No task lasts longer."""
 MAX_BARE_CELL_CHARACTERS = 40
 """A cell of a table that is a time and nothing else is not longer."""
 
@@ -129,6 +130,7 @@ def _is_own(text: str, start: int, period: Period, quoted: list[tuple[int, int]]
 
 
 def _is_bracketed(text: str, start: int, period: Period) -> bool:
+    """Say whether a period only explains: ``hết năm 2024 đạt 149 xã (theo tiêu chí đến 2030)``."""
     before = text[max(start, period.start - CONTEXT_CHARACTERS) : period.start]
     return before.rfind("(") > before.rfind(")")
 

@@ -40,8 +40,8 @@ SUBJECT = re.compile(
 NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit_words', 'no_body')}")
 """What looks like a subject and is work: ``Các hoạt động``."""
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
-"""Where a list of units ends at the latest."""
-SHARED_HEAD = re.compile(
+"""Where a list of units ends at the latest; ``làm`` ends one, but not in ``việc làm``."""
+HEAD_OF_LIST = re.compile(
     r"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[A-ZĐÀ-Ỹ])"
 )
 """``các Bộ: Quốc phòng, Công an``: the noun of a list is said once, before a colon."""
@@ -138,8 +138,8 @@ def read_units(text: str, start: int, end: int, organs: list[Organ] | None = Non
 def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = None) -> int:
     """Find where a list of units ends: at a stop word, or where a verb begins that is not part of a name."""
     limit = min(end, start + MAX_LIST_CHARACTERS + 1)
-    shared = SHARED_HEAD.match(text, start, limit)
-    stop = STOP.search(text, shared.end() if shared else start, limit)
+    head = HEAD_OF_LIST.match(text, start, limit)
+    stop = STOP.search(text, head.end() if head else start, limit)
     while stop and stop.group() == ";" and MORE_UNITS.match(text, stop.end(), limit):
         stop = STOP.search(text, stop.end(), limit)
     last = stop.start() if stop else limit

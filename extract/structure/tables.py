@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,6 +20,10 @@ LEADING_NUMBER = re.compile(r"(?P<number>[IVXLC]{1,6}|[A-HĐ]|\d{1,2}(?:\.\d{1,2
 COLUMN_NUMBER = re.compile(r"\(?[\dA-C]{1,2}\)?(?:\s?=.*+)?")
 """Numbers of columns under a header: ``(1)``, ``A``, ``5 = 4/3``."""
 FIRST_COLUMN_NUMBERS = (["1", "2"], ["A", "B"], ["A", "1"])
+DITTO = re.compile(r"[-–\s]{0,4}(?:nt|n/t|như trên|\"|''|”)[-–\s]{0,4}", re.IGNORECASE)
+"""A cell that says the same as the one above: ``- nt -``, ``"``; a dash alone says nothing."""
+REPEATING_ROLES = frozenset({"lead", "support", "time", "product", "unit"})
+"""Columns in which it stands; a value or a piece of work is always written out."""
 MIN_NUMBERED_COLUMNS = 3
 MIN_KNOWN_SHARE = 0.5
 """A header says something known in at least this share of its cells."""
@@ -78,9 +83,26 @@ def _build_table(text: str, members: list[tuple[int, Paragraph]]) -> Table | Non
     if header is None:
         return None
     last, columns = header
-    body = [_build_row(text, row, columns) for row in rows[last + 1 :]]
+    body = [_build_row(text, row, columns) for row in _written_out(text, rows[last + 1 :], columns)]
     index = members[0][1].cell.table if members[0][1].cell else -1
     return Table(index, columns, [row for row in body if row.cells], members[0][0])
+
+
+def _written_out(
+    text: str, rows: list[dict[int, list[Paragraph]]], columns: list[Column | None]
+) -> Iterator[dict[int, list[Paragraph]]]:
+    """Give the rows, with the cell above in the place of one that says ``- nt -`` (như trên, as above)."""
+    repeating = [i for i, c in enumerate(columns) if c is not None and c.role in REPEATING_ROLES]
+    above: dict[int, list[Paragraph]] = {}
+    for row in rows:
+        meant = dict(row)
+        for column in repeating:
+            cell = row.get(column)
+            if cell and DITTO.fullmatch(cell_text(text, cell)):
+                meant[column] = above.get(column, [])
+            elif cell:
+                above[column] = cell
+        yield meant
 
 
 def cell_text(text: str, paragraphs: list[Paragraph]) -> str:
