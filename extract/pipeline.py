@@ -17,12 +17,13 @@ from extract.records.indicator_tables import build_table_indicators
 from extract.records.indicators import Setting, build_indicators
 from extract.records.judging import judge_nodes
 from extract.records.narrative import build_narrative_tasks
+from extract.records.positions import put_on_pages
 from extract.records.references import build_references
 from extract.records.roles import assign_roles
 from extract.records.task_tables import build_table_tasks
 from extract.records.tasks import build_tasks
 from extract.schema import Document, DocumentKind, Extraction, GroupRole, Problem
-from extract.spans import Block, CleanText, Source
+from extract.spans import DEFAULT_OPTIONS, Block, CleanText, ReadOptions, Source
 from extract.structure.clean import clean
 from extract.structure.flat_tables import mark_flat_tables
 from extract.structure.outline import build_outline
@@ -36,15 +37,16 @@ MAX_CHARACTERS = 2_000_000
 """About 1,000 pages: longer files are archives glued together, and would keep a run waiting for minutes."""
 
 
-def extract_source(source_name: str, content: bytes) -> Extraction:
+def extract_source(source_name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) -> Extraction:
     """Extract all records of one file.
 
-    ``source_name`` is the path that the dataset names the file by, ``content`` its bytes. Bad content
-    does not raise: the document comes back with status ``failed`` and its problems.
+    ``source_name`` is the path that the dataset names the file by, ``content`` its bytes, ``options`` what
+    was asked of the readers. Bad content does not raise: the document comes back with status ``failed``
+    and its problems.
     """
     digest = hashlib.sha256(content).hexdigest()
     document = Document(digest[:16], source_name, digest)
-    source = read_source(source_name, content)
+    source = read_source(source_name, content, options)
     return extract_read(document, source)
 
 
@@ -128,6 +130,7 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     indicators = build_indicator_rows(
         canonical.text, document.document_id, measured, drafts, by_heading, keys
     )
+    put_on_pages(canonical, groups, tasks, indicators)
     references = build_references(canonical.text, mentions.citations, document.document_id, document.number)
     document.group_count, document.task_count = len(groups), len(tasks)
     document.indicator_count = len(indicators)

@@ -11,6 +11,7 @@ from typing import Literal
 
 Number = int | float
 Comparator = Literal["=", ">", ">=", "<", "<=", "~", "range"]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +25,84 @@ class ReadProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user asked of the readers: whether pages go to OCR, and at how many dots per inch."""
+
+    ocr: Literal["auto", "never", "always"] = "auto"
+    ocr_dpi: int = 300
+
+
+DEFAULT_OPTIONS = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the characters of a block from ``start`` on stand, until the next place begins.
+
+    ``start`` counts in the block's ``raw`` text. ``page`` counts from 1; ``bbox`` is left, top, right, bottom
+    in PDF points from the top left corner of the page. ``confidence`` (0 to 1) is that of the OCR, None for
+    text that was not recognised from a picture.
+    """
+
+    start: int
+    page: int
+    bbox: Box | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A cell of a table that covers more than its own place: where it stands and how far it reaches."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of a file as the reader found it.
 
-    ``lines`` is raw text whose line breaks may mean nothing; ``paragraph`` is one paragraph;
-    ``table`` has its cells in ``rows`` (a cell may hold line breaks).
+    ``lines`` is raw text whose line breaks may mean nothing; ``paragraph`` is one paragraph (a line break
+    within it is a blank); ``table`` has its cells in ``rows`` (a cell may hold line breaks, one a
+    paragraph). A merged cell stands in the first place it covers, the other places are empty and ``merged``
+    tells its extent. ``places`` are in the order of ``start``, at best one for each printed line.
     """
 
     kind: Literal["lines", "paragraph", "table"]
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     bold: bool = False
-    page: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
+    places: tuple[Place, ...] = ()
+    merged: tuple[Merge, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        r"""The text that ``places`` count in: that of the block, or its cells joined by line breaks.
+
+        >>> Block("table", rows=(("STT", "Việc"), ("1", "Rà soát"))).raw
+        'STT\nViệc\n1\nRà soát'
+        """
+        return "\n".join("\n".join(row) for row in self.rows) if self.kind == "table" else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that has been read: its media type and its blocks in reading order."""
+    """A file that has been read: its media type and its blocks in reading order.
+
+    ``title``, ``published`` (ISO day) and ``publisher`` are what a web page says of itself, empty for
+    other files.
+    """
 
     media_type: str
     blocks: tuple[Block, ...]
     pages: int | None = None
     ocr_pages: int | None = None
     problems: tuple[ReadProblem, ...] = ()
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +127,13 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a paragraph stands in a table: table, row and column, each from 0."""
+    """Where a paragraph stands in a table: table, row and column, each from 0, and what its cell covers."""
 
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(slots=True)
@@ -87,17 +144,36 @@ class Paragraph:
     end: int
     cell: Cell | None = None
     bold: bool = False
-    page: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
 
 
 @dataclass(slots=True)
 class CleanText:
-    """The canonical text of a document and its paragraphs in order."""
+    """The canonical text of a document and its paragraphs in order.
+
+    ``places`` tell where the text stands on its pages; they count in the text that ``offsets`` lead to.
+    """
 
     text: str
     paragraphs: list[Paragraph]
     offsets: OffsetMap = field(default_factory=OffsetMap)
+    places: list[Place] = field(default_factory=list)
+
+    def places_of(self, start: int, end: int) -> list[Place]:
+        """Give the places on pages of a stretch of the canonical text.
+
+        >>> clean = CleanText("Sở Y tế", [], places=[Place(0, 1), Place(3, 2)])
+        >>> [place.page for place in clean.places_of(3, 7)]
+        [2]
+        """
+        if not self.places or start >= end:
+            return []
+        first = bisect_right(self.places, self.offsets.source(start), key=_start_of_place) - 1
+        last = bisect_right(self.places, self.offsets.source(end - 1), key=_start_of_place)
+        return self.places[max(first, 0) : last]
+
+
+def _start_of_place(place: Place) -> int:
+    return place.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.spans import Block, Source
+from extract.spans import Block, Merge, Source
 from extract.structure.clean import clean
 from extract.structure.columns import read_column
 from extract.structure.tables import Table, build_tables, cell_text
@@ -165,3 +165,49 @@ def test_a_table_begins_at_its_first_paragraph() -> None:
     )
     (table,) = build_tables(clean(source))
     assert table.first == 1
+
+
+def read_merged(rows: Rows, *merged: Merge) -> tuple[str, Table]:
+    canonical = clean(Source("text/html", (Block("table", rows=rows, merged=merged),)))
+    return canonical.text, build_tables(canonical)[0]
+
+
+def column_of(text: str, table: Table, role: str) -> list[str]:
+    index = table.column(role)
+    assert index is not None
+    return [cell_text(text, row.cells.get(index, [])) for row in table.rows]
+
+
+def test_a_unit_merged_over_rows_is_that_of_each_row() -> None:
+    rows = (
+        WORK[:3],
+        ("1", "Rà soát cơ sở dữ liệu", "Sở Nội vụ"),
+        ("2", "Tập huấn cán bộ", ""),
+        ("3", "Báo cáo kết quả", ""),
+    )
+    text, table = read_merged(rows, Merge(1, 2, rows=2))
+    assert column_of(text, table, "lead") == ["Sở Nội vụ", "Sở Nội vụ", ""]
+
+
+def test_work_merged_over_rows_is_done_once() -> None:
+    rows = (WORK[:3], ("1", "Rà soát cơ sở dữ liệu", "Sở Nội vụ"), ("", "", "Sở Tài chính"))
+    text, table = read_merged(rows, Merge(1, 1, rows=2))
+    assert column_of(text, table, "content") == ["Rà soát cơ sở dữ liệu", ""]
+
+
+@pytest.mark.parametrize("ditto", ["nt", "- nt -", "như trên", '"', '-"-', "''"])
+def test_ditto_cells_mean_the_cell_above(ditto: str) -> None:
+    rows = (WORK[:3], ("1", "Rà soát", "Sở Nội vụ"), ("2", "Tập huấn", ditto), ("3", "Báo cáo", ditto))
+    text, table = read_merged(rows)
+    assert column_of(text, table, "lead") == ["Sở Nội vụ"] * 3
+
+
+@pytest.mark.parametrize("cell", ["-", "", "Sở Nội vụ nt"])
+def test_other_cells_mean_what_they_say(cell: str) -> None:
+    text, table = read_merged((WORK[:3], ("1", "Rà soát", "Sở Nội vụ"), ("2", "Tập huấn", cell)))
+    assert column_of(text, table, "lead") == ["Sở Nội vụ", cell]
+
+
+def test_a_ditto_in_the_first_row_means_nothing() -> None:
+    text, table = read_merged((WORK[:3], ("1", "Rà soát", "nt"), ("2", "Tập huấn", "Sở Nội vụ")))
+    assert column_of(text, table, "lead") == ["", "Sở Nội vụ"]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from extract.readers.encodings import SURROGATE_BYTES, decode_text, find_utf16
 from extract.readers.legacy import turn_legacy_words
-from extract.spans import Block, ReadProblem, Source
+from extract.spans import DEFAULT_OPTIONS, Block, ReadOptions, ReadProblem, Source
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -39,7 +39,7 @@ LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]++")
 
 
-def read_text(name: str, content: bytes) -> Source:
+def read_text(name: str, content: bytes, _options: ReadOptions = DEFAULT_OPTIONS) -> Source:
     r"""Read a text file into one block of lines.
 
     ``name`` is the path, whose suffix tells Markdown from plain text; ``content`` is the whole file. Line
@@ -47,8 +47,8 @@ def read_text(name: str, content: bytes) -> Source:
     stands in ``problems``, as an error (and then there is no block) ``empty_file``, ``binary_content`` or
     ``too_large``, or as a warning ``legacy_encoding``, ``undecodable_bytes`` or ``control_characters``.
 
-    >>> read_text("a.txt", "Kế hoạch\r\nnăm 2025".encode()).blocks
-    (Block(kind='lines', text='Kế hoạch\nnăm 2025', rows=(), bold=False, page=None, bbox=None),)
+    >>> read_text("a.txt", "Kế hoạch\r\nnăm 2025".encode()).blocks[0].text
+    'Kế hoạch\nnăm 2025'
     """
     media_type = "text/markdown" if PurePosixPath(name).suffix.lower() in MARKDOWN_SUFFIXES else "text/plain"
     problem = _find_unreadable(content)

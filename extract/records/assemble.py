@@ -10,7 +10,7 @@ from extract.records.drafts import Heading, TaskDraft
 from extract.records.indicators import IndicatorDraft
 from extract.records.link import link_indicator
 from extract.schema import Group, Indicator, Number, Task, TaskUnit, UnitRole
-from extract.spans import Organ, Paragraph
+from extract.spans import Organ
 
 TRIM = " ,;:.\n\t–-*|/"
 DUTIES = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
@@ -66,7 +66,7 @@ def build_groups(
             path=" / ".join(h.marker for h in line),
             title=fold_space(text[start:end]),
             role=heading.role,
-            page=heading.page,
+            page=None,
             start=start,
             end=end,
         )
@@ -119,8 +119,8 @@ def _task_row(
         time_source=draft.time.source,
         confidence=draft.confidence,
         origin=draft.origin,
-        page=draft.paragraph.page,
-        bbox=_box(draft.paragraph),
+        page=None,
+        bbox="",
         start=draft.start,
         end=draft.end,
     )
@@ -171,10 +171,6 @@ def _distinct(organs: list[Organ]) -> list[Organ]:
 
 def _printed(text: str, organs: list[Organ]) -> tuple[str, ...]:
     return tuple(fold_space(text[organ.start : organ.end]) for organ in _distinct(organs))
-
-
-def _box(paragraph: Paragraph) -> str:
-    return ",".join(f"{side:g}" for side in paragraph.bbox) if paragraph.bbox else ""
 
 
 def build_indicator_rows(
@@ -233,8 +229,8 @@ def _indicator_row(
         lead=_printed(text, lead),
         quote=draft.quote or fold_space(text[draft.start : draft.end]),
         confidence=draft.confidence,
-        page=draft.paragraph.page,
-        bbox=_box(draft.paragraph),
+        page=None,
+        bbox="",
         start=draft.start,
         end=draft.end,
     )

@@ -8,7 +8,7 @@ from extract.mentions.found import Mentions
 from extract.records.judging import Judged
 from extract.records.times import TaskTime
 from extract.schema import GroupRole, TaskOrigin
-from extract.spans import Organ, Paragraph
+from extract.spans import Organ
 from extract.structure.outline import Outline
 
 
@@ -21,7 +21,6 @@ class Heading:
     marker: str
     role: GroupRole
     above: Heading | None
-    page: int | None
 
     def line(self) -> list[Heading]:
         """Give the headings from the top down to this one."""
@@ -42,7 +41,6 @@ class TaskDraft:
     marker: str
     heading: Heading | None
     origin: TaskOrigin
-    paragraph: Paragraph
     lead: list[Organ] = field(default_factory=list)
     support: list[Organ] = field(default_factory=list)
     time: TaskTime = field(default_factory=TaskTime)
@@ -92,7 +90,7 @@ class Reading:
             return None
         heading = Heading(
             node.start, node.end, printed_marker(node.marker.text), self.roles[index],
-            self.heading_above(index), node.paragraph.page,
+            self.heading_above(index),
         )  # fmt: skip
         self.headings[index] = heading
         return heading

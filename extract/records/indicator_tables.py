@@ -11,11 +11,11 @@ from extract.mentions.quantities import parse_quantity_cell
 from extract.records.drafts import Heading, Reading
 from extract.records.indicators import (
     IndicatorDraft,
-    Place,
     Setting,
+    Stretch,
     draft_from_quantity,
     find_title_period,
-    read_place,
+    read_stretch,
 )
 from extract.records.unit_lists import read_units
 from extract.schema import IndicatorKind, PeriodSource
@@ -70,19 +70,19 @@ def _read_table(reading: Reading, table: Table, setting: Setting) -> Iterator[In
         cell = row.cells.get(name_column)
         if not cell:
             continue
-        place = _cell_place(cell, heading, titles)
+        stretch = _cell_stretch(cell, heading, titles)
         if not values:
-            yield from _read_text_row(reading, table, row, place, setting)
+            yield from _read_text_row(reading, table, row, stretch, setting)
             continue
         name = _row_name(reading.text, row, cell, parents)
         for column in values:
-            yield from _read_value(reading, table, row, column, name, place, setting)
+            yield from _read_value(reading, table, row, column, name, stretch, setting)
 
 
-def _cell_place(cell: list[Paragraph], heading: Heading | None, titles: list[tuple[int, int]]) -> Place:
+def _cell_stretch(cell: list[Paragraph], heading: Heading | None, titles: list[tuple[int, int]]) -> Stretch:
     own = [(heading.start, heading.end)] if heading else []
     role = heading.role if heading and heading.role == "situation" else "target"
-    return Place(cell[0].start, cell[-1].end, role, heading, cell[0], tuple(own + titles))
+    return Stretch(cell[0].start, cell[-1].end, role, heading, tuple(own + titles))
 
 
 def _titles_above(reading: Reading, table: Table) -> list[tuple[int, int]]:
@@ -95,11 +95,11 @@ def _titles_above(reading: Reading, table: Table) -> list[tuple[int, int]]:
 
 
 def _read_text_row(
-    reading: Reading, table: Table, row: Row, place: Place, setting: Setting
+    reading: Reading, table: Table, row: Row, stretch: Stretch, setting: Setting
 ) -> Iterator[IndicatorDraft]:
     """A row of words: the indicators of its sentences, led by the units of its row."""
     lead = _row_lead(reading, table, row)
-    for draft in read_place(reading, place, setting):
+    for draft in read_stretch(reading, stretch, setting):
         draft.lead = lead
         yield draft
 
@@ -122,22 +122,24 @@ def _row_name(text: str, row: Row, cell: list[Paragraph], parents: list[str]) ->
 
 
 def _read_value(
-    reading: Reading, table: Table, row: Row, index: int, name: str, place: Place, setting: Setting
+    reading: Reading, table: Table, row: Row, index: int, name: str, stretch: Stretch, setting: Setting
 ) -> Iterator[IndicatorDraft]:
     cell, column = row.cells.get(index), table.columns[index]
     if not cell or column is None:
         return
     comparison = bool(COMPARISON.search(fold_tones(column.header)))
-    unit = "%" if comparison else _unit(reading, table, row, place)
+    unit = "%" if comparison else _unit(reading, table, row, stretch)
     quantity = parse_quantity_cell(cell_text(reading.text, cell), unit)
     if quantity is None:
         return
     kind: IndicatorKind = "result" if column.result or comparison else "target"
-    period, source = _column_period(reading, table, index, place, setting, kind)
+    period, source = _column_period(reading, table, index, stretch, setting, kind)
     named = f"{name} - {column.header}" if comparison else name
-    start, end = min(place.start, cell[0].start), max(place.end, cell[-1].end)
-    draft = draft_from_quantity(quantity, named, kind, (start, end), place, period, source)
-    draft.quote = " ".join(f"{reading.text[place.start : place.end]} {cell_text(reading.text, cell)}".split())
+    start, end = min(stretch.start, cell[0].start), max(stretch.end, cell[-1].end)
+    draft = draft_from_quantity(quantity, named, kind, (start, end), stretch, period, source)
+    draft.quote = " ".join(
+        f"{reading.text[stretch.start : stretch.end]} {cell_text(reading.text, cell)}".split()
+    )
     change = CHANGE.match(name)
     if change and not comparison:
         draft.measure = "increase" if change["verb"].lower() == "tăng" else "decrease"
@@ -145,25 +147,25 @@ def _read_value(
     yield draft
 
 
-def _unit(reading: Reading, table: Table, row: Row, place: Place) -> str:
+def _unit(reading: Reading, table: Table, row: Row, stretch: Stretch) -> str:
     column = table.column("unit")
     if column is not None and row.cells.get(column):
         return cell_text(reading.text, row.cells[column]).lower()
-    named = UNIT_IN_NAME.search(reading.text, place.start, place.end)
+    named = UNIT_IN_NAME.search(reading.text, stretch.start, stretch.end)
     if named:
         return named["unit"].strip().lower()
     header = next(
         (c.header for c in table.columns if c is not None and c.role in ("indicator", "content")), ""
     )
-    for words in (header, *(reading.text[a:b] for a, b in place.titles[:3])):
+    for words in (header, *(reading.text[a:b] for a, b in stretch.titles[:3])):
         titled = UNIT_IN_TITLE.search(words) or UNIT_IN_NAME.search(words)
         if titled:
             return titled["unit"].strip().lower()
-    return "%" if fold_tones(reading.text[place.start : place.end]).startswith(("tỷ lệ", "tỉ lệ")) else ""
+    return "%" if fold_tones(reading.text[stretch.start : stretch.end]).startswith(("tỷ lệ", "tỉ lệ")) else ""
 
 
 def _column_period(
-    reading: Reading, table: Table, index: int, place: Place, setting: Setting, kind: IndicatorKind
+    reading: Reading, table: Table, index: int, stretch: Stretch, setting: Setting, kind: IndicatorKind
 ) -> tuple[Period | None, PeriodSource]:
     column = table.columns[index]
     period = parse_period_cell(column.header) if column is not None else None
@@ -174,7 +176,7 @@ def _column_period(
         before = next((p for p in dated if p is not None), None)
         if before is not None:
             return before, "heading"
-    return find_title_period(reading, place, "target", setting.period)
+    return find_title_period(reading, stretch, "target", setting.period)
 
 
 def _period_of(column: Column | None) -> Period | None:

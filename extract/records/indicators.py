@@ -14,7 +14,7 @@ from extract.records.measuring import is_measuring
 from extract.records.segments import Segment, cut_segments
 from extract.records.sentences import split_clauses, split_sentences
 from extract.schema import GroupRole, IndicatorKind, Measure, PeriodSource
-from extract.spans import Comparator, Number, Organ, Paragraph, Period, Quantity
+from extract.spans import Comparator, Number, Organ, Period, Quantity
 from extract.structure.outline import Node
 
 MAX_HEADING_CHARACTERS = 300
@@ -56,21 +56,19 @@ class IndicatorDraft:
     period_end: str
     period_source: PeriodSource
     heading: Heading | None
-    paragraph: Paragraph
     confidence: float = 0.85
     lead: list[Organ] = field(default_factory=list)
     quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stretch:
     """A stretch of text to read: an item, a paragraph or a table's cell, with what stands above it."""
 
     start: int
     end: int
     role: GroupRole
     heading: Heading | None
-    paragraph: Paragraph
     titles: tuple[tuple[int, int], ...]
     """Spans of the headings above, nearest first: they may give the period."""
 
@@ -108,23 +106,23 @@ def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]
         preamble = node.parent < 0 and node.marker is None and sectioned and not headed
         if preamble and not setting.report and (BASIS.match(reading.text, node.start) or not setting.article):
             continue
-        drafts += read_place(reading, _place(reading, node), setting)
+        drafts += read_stretch(reading, _stretch(reading, node), setting)
     return drafts
 
 
-def _place(reading: Reading, node: Node) -> Place:
+def _stretch(reading: Reading, node: Node) -> Stretch:
     above = node.parent if not node.children else node.index
     role = reading.roles[above] if above >= 0 else reading.roles[node.index]
     heading = reading.heading(node.index) or reading.heading_above(node.index)
     titles = [(n.start, n.end) for n in reversed(reading.outline.path(node.index)[:-1])]
-    return Place(node.start, node.end, role, heading, node.paragraph, tuple(titles))
+    return Stretch(node.start, node.end, role, heading, tuple(titles))
 
 
-def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[IndicatorDraft]:
+def read_stretch(reading: Reading, stretch: Stretch, setting: Setting) -> Iterator[IndicatorDraft]:
     """Read the indicators of one stretch of text, sentence by sentence and clause by clause."""
     text = reading.text
-    item_periods = _dated(reading, place.start, place.end)
-    for sentence in split_sentences(text, place.start, place.end):
+    item_periods = _dated(reading, stretch.start, stretch.end)
+    for sentence in split_sentences(text, stretch.start, stretch.end):
         before: Name | None = None
         whole: Name | None = None
         sentence_periods = _dated(reading, *sentence) if item_periods else []
@@ -136,14 +134,14 @@ def read_place(reading: Reading, place: Place, setting: Setting) -> Iterator[Ind
             for segment in cut_segments(text, *clause, chosen):
                 before = build_name(text, segment, clause, periods, whole if segment.bracketed else before)
                 whole = whole if segment.bracketed else before
-                draft = _draft(reading, place, context, segment, before, setting)
+                draft = _draft(reading, stretch, context, segment, before, setting)
                 if draft is not None:
                     yield draft
 
 
 def _draft(
     reading: Reading,
-    place: Place,
+    stretch: Stretch,
     context: Context,
     segment: Segment,
     name: Name,
@@ -154,13 +152,13 @@ def _draft(
         return None
     before, after = text[segment.start : quantity.start], text[quantity.end : segment.end]
     said = text[context.sentence[0] : quantity.start]
-    kind = read_kind(place.role, said, before, after, quantity, setting.report)
+    kind = read_kind(stretch.role, said, before, after, quantity, setting.report)
     starting_point = is_starting_point(before, after)
-    period, source = find_period(reading, place, context, segment, kind, setting.period)
+    period, source = find_period(reading, stretch, context, segment, kind, setting.period)
     if starting_point and (period is None or not 0 <= period.start - quantity.end <= BEHIND_CHARACTERS):
         period, source = None, ""
     draft = draft_from_quantity(
-        quantity, name.text, kind, _quote_span(text, segment, context.clause), place, period, source
+        quantity, name.text, kind, _quote_span(text, segment, context.clause), stretch, period, source
     )
     draft.measure = "level" if starting_point else read_measure(before, quantity)
     if quantity.comparator == "=" and LEAST.search(before):
@@ -185,7 +183,7 @@ def draft_from_quantity(
     name: str,
     kind: IndicatorKind,
     quote: tuple[int, int],
-    place: Place,
+    stretch: Stretch,
     period: Period | None,
     source: PeriodSource,
 ) -> IndicatorDraft:
@@ -206,8 +204,7 @@ def draft_from_quantity(
         period_start=first_day(period),
         period_end=period.last_day if period else "",
         period_source=source,
-        heading=place.heading,
-        paragraph=place.paragraph,
+        heading=stretch.heading,
     )
 
 
@@ -245,7 +242,7 @@ def _quote_span(text: str, segment: Segment, clause: tuple[int, int]) -> tuple[i
 
 def find_period(
     reading: Reading,
-    place: Place,
+    stretch: Stretch,
     context: Context,
     segment: Segment,
     kind: IndicatorKind,
@@ -256,7 +253,7 @@ def find_period(
         return min(context.sentence_periods, key=lambda p: _distance(p, segment)), "sentence"
     if context.item_periods and kind != "result":
         return context.item_periods[0], "item"
-    return find_title_period(reading, place, kind, document_period)
+    return find_title_period(reading, stretch, kind, document_period)
 
 
 def _distance(period: Period, segment: Segment) -> tuple[bool, int]:
@@ -272,10 +269,10 @@ def _distance(period: Period, segment: Segment) -> tuple[bool, int]:
 
 
 def find_title_period(
-    reading: Reading, place: Place, kind: IndicatorKind, document_period: Period | None
+    reading: Reading, stretch: Stretch, kind: IndicatorKind, document_period: Period | None
 ) -> tuple[Period | None, PeriodSource]:
     """Find the period in the headings above, nearest first, or in the document's title."""
-    for start, end in place.titles:
+    for start, end in stretch.titles:
         titled = [p for p in reading.mentions.periods_in(start, end) if p.grain not in ("recurrence", "day")]
         if titled and end - start < MAX_HEADING_CHARACTERS:
             return titled[0], "heading"

@@ -78,7 +78,7 @@ def _read_sentences(reading: Reading, node: Node, sentences: list[tuple[int, int
         own = find_task_time(reading.text, start, end, reading.mentions)
         if number == 0 and named and own.source:
             lead, time = named, own
-        draft = TaskDraft(start, end, "", None, "sentence", node.paragraph, node=node.index)
+        draft = TaskDraft(start, end, "", None, "sentence", node=node.index)
         draft.lead = named or lead
         draft.support = find_support(reading.text, start, end, reading.organs(start, end))
         draft.time = own if own.source else time
@@ -122,7 +122,7 @@ def _read_clauses(reading: Reading, node: Node) -> list[TaskDraft]:
         end = stop.start() if stop else end
         if end - start < MIN_CLAUSE_CHARACTERS:
             continue
-        draft = TaskDraft(start, end, "", None, "clause", node.paragraph, node=node.index)
+        draft = TaskDraft(start, end, "", None, "clause", node=node.index)
         draft.lead = find_lead(text, start, end, reading.organs(start, end)) or lead
         draft.support = find_support(text, start, end, reading.organs(start, end))
         own = find_task_time(text, start, end, reading.mentions)

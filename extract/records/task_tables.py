@@ -81,8 +81,7 @@ def _row_headings(reading: Reading, table: Table, around: Heading | None) -> lis
         if row.group:
             first, last = _hull(next(iter(row.cells.values())))
             role = _group_role(reading.text[first:last], table)
-            page = next(iter(row.cells.values()))[0].page
-            current = Heading(first, last, row.number, role, around, page)
+            current = Heading(first, last, row.number, role, around)
         headings.append(current)
     return headings
 
@@ -103,7 +102,7 @@ def _draft(
     start, end = _hull(paragraphs)
     if end - start < MIN_TASK_CHARACTERS:
         return None
-    draft = TaskDraft(start, end, row.number, heading, "table_row", paragraphs[0])
+    draft = TaskDraft(start, end, row.number, heading, "table_row")
     if len(paragraphs) > 1:
         draft.pieces = [(p.start, p.end) for p in paragraphs]
     draft.lead = _units(reading, table, row, "lead")

@@ -62,7 +62,7 @@ def _draft(reading: Reading, node: Node, start: int) -> TaskDraft | None:
     origin: TaskOrigin = "item" if node.marker else "paragraph"
     if node.parent >= 0 and _is_responsibility_line(reading, node):
         return None
-    return TaskDraft(start, node.end, marker, heading, origin, node.paragraph, node=node.index)
+    return TaskDraft(start, node.end, marker, heading, origin, node=node.index)
 
 
 def _is_responsibility_line(reading: Reading, node: Node) -> bool:
@@ -87,7 +87,7 @@ def _draft_from_content(reading: Reading, node: Node, attribute: Attribute) -> T
     if heading is None or heading.role not in ("task", "assignment"):
         return None
     marker = printed_marker(node.marker.text) if node.marker else ""
-    return TaskDraft(attribute.start, attribute.end, marker, heading, "item", node.paragraph, node=node.index)
+    return TaskDraft(attribute.start, attribute.end, marker, heading, "item", node=node.index)
 
 
 def _extend(draft: TaskDraft | None, node: Node) -> None:
@@ -112,9 +112,7 @@ def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
             continue
         first = node.start if not formula and start - node.start < CLOSING_OPENING_CHARACTERS else start
         last = end if formula else node.end
-        draft = TaskDraft(
-            first, last, "", reading.heading(top.index), "paragraph", node.paragraph, lead, node=node.index
-        )
+        draft = TaskDraft(first, last, "", reading.heading(top.index), "paragraph", lead, node=node.index)
         draft.confidence = CLOSING_CONFIDENCE
         return draft
     return None

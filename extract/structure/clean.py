@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import islice
 
-from extract.spans import Block, Cell, CleanText, OffsetMap, Paragraph, Source
+from extract.spans import Block, Cell, CleanText, OffsetMap, Paragraph, Place, Source
 from extract.structure.characters import clean_characters
 from extract.structure.lines import Draft, build_paragraphs
 from extract.structure.markup import Strand
@@ -22,16 +23,19 @@ def clean(source: Source) -> CleanText:
     'KẾ HOẠCH\n1. Xây dựng kế hoạch năm 2025.'
     """
     writer = _Writer()
+    places: list[Place] = []
     base = tables = 0
     for block in source.blocks:
-        raw = "\n".join("\n".join(row) for row in block.rows) if block.kind == "table" else block.text
+        raw = block.raw
         text, characters = clean_characters(raw)
         drafts = _drafts(block, text)
         for draft in drafts:
-            writer.write(text, draft, characters, base, tables, block)
+            writer.write(text, draft, characters, base, tables)
+        places += [replace(place, start=base + place.start) for place in block.places]
         tables += 1 + max((draft.cell[0] for draft in drafts if draft.cell), default=0)
         base += len(raw) + 1
-    return CleanText("".join(writer.parts), writer.paragraphs, OffsetMap(*map(tuple, writer.map_points())))
+    offsets = OffsetMap(*map(tuple, writer.map_points()))
+    return CleanText("".join(writer.parts), writer.paragraphs, offsets, places)
 
 
 def _drafts(block: Block, text: str) -> list[Draft]:
@@ -39,6 +43,7 @@ def _drafts(block: Block, text: str) -> list[Draft]:
         return build_paragraphs(text)
     if block.kind == "paragraph":
         return [Draft([Strand(((0, len(text)),))], bold=block.bold)] if text.strip() else []
+    extents = {(merge.row, merge.column): (merge.rows, merge.columns) for merge in block.merged}
     drafts, position = [], 0
     lines = iter(text.split("\n"))
     for row, cells in enumerate(block.rows):
@@ -46,7 +51,8 @@ def _drafts(block: Block, text: str) -> list[Draft]:
             for line in islice(lines, cell.count("\n") + 1):
                 if line.strip():
                     strand = Strand(((position, position + len(line)),))
-                    drafts.append(Draft([strand], cell=(0, row, column)))
+                    extent = extents.get((row, column), (1, 1))
+                    drafts.append(Draft([strand], cell=(0, row, column), extent=extent))
                 position += len(line) + 1
     return drafts
 
@@ -61,9 +67,7 @@ class _Writer:
         self.sources: list[int] = []
         self.length = 0
 
-    def write(
-        self, text: str, draft: Draft, characters: OffsetMap, base: int, tables: int, block: Block
-    ) -> None:
+    def write(self, text: str, draft: Draft, characters: OffsetMap, base: int, tables: int) -> None:
         if self.length:
             self._put("\n")
         start = self.length
@@ -72,8 +76,11 @@ class _Writer:
                 self._put(" ")
             for left, right in strand.slices:
                 self._copy(text, left, right, characters, base)
-        cell = Cell(tables + draft.cell[0], draft.cell[1], draft.cell[2]) if draft.cell else None
-        self.paragraphs.append(Paragraph(start, self.length, cell, draft.bold, block.page, block.bbox))
+        cell = None
+        if draft.cell:
+            table, row, column = draft.cell
+            cell = Cell(tables + table, row, column, *draft.extent)
+        self.paragraphs.append(Paragraph(start, self.length, cell, draft.bold))
 
     def _put(self, text: str) -> None:
         self.parts.append(text)

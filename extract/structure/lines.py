@@ -45,10 +45,14 @@ PARAGRAPH_ENDS = ";:"
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph before the canonical text is laid out: strands to join by one blank each."""
+    """A paragraph before the canonical text is laid out: strands to join by one blank each.
+
+    ``extent`` is how many rows and columns its cell covers.
+    """
 
     strands: list[Strand]
     cell: tuple[int, int, int] | None = None
+    extent: tuple[int, int] = (1, 1)
     bold: bool = False
     gap: bool = True
     marker: Marker | None = field(default=None, repr=False)

@@ -91,18 +91,26 @@ def _build_table(text: str, members: list[tuple[int, Paragraph]]) -> Table | Non
 def _written_out(
     text: str, rows: list[dict[int, list[Paragraph]]], columns: list[Column | None]
 ) -> Iterator[dict[int, list[Paragraph]]]:
-    """Give the rows, with the cell above in the place of one that says ``- nt -`` (như trên, as above)."""
+    """Give the rows, with the cell above where one says ``- nt -`` (như trên) or is merged with it."""
     repeating = [i for i, c in enumerate(columns) if c is not None and c.role in REPEATING_ROLES]
     above: dict[int, list[Paragraph]] = {}
     for row in rows:
         meant = dict(row)
+        here = next((p.cell.row for cell in row.values() for p in cell if p.cell), 0)
         for column in repeating:
             cell = row.get(column)
             if cell and DITTO.fullmatch(cell_text(text, cell)):
                 meant[column] = above.get(column, [])
             elif cell:
                 above[column] = cell
+            elif _reaches(above.get(column, []), here):
+                meant[column] = above[column]
         yield meant
+
+
+def _reaches(cell: list[Paragraph], row: int) -> bool:
+    """Tell whether a merged cell reaches down to a row."""
+    return any(p.cell is not None and p.cell.row + p.cell.rows > row for p in cell)
 
 
 def cell_text(text: str, paragraphs: list[Paragraph]) -> str:
@@ -198,5 +206,5 @@ def _pull_number(text: str, paragraphs: list[Paragraph]) -> str:
     match = LEADING_NUMBER.match(text, first.start, first.end)
     if match is None:
         return ""
-    paragraphs[0] = Paragraph(match.end(), first.end, first.cell, first.bold, first.page, first.bbox)
+    paragraphs[0] = Paragraph(match.end(), first.end, first.cell, first.bold)
     return match["number"]
