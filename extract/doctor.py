@@ -43,6 +43,14 @@ TESSERACT = Tool(
     "brew install tesseract",
     "winget install UB-Mannheim.TesseractOCR",
 )
+LIBREOFFICE = Tool(
+    "LibreOffice",
+    ("soffice", "libreoffice"),
+    ".doc, .odt and .rtf documents",
+    "apt-get install libreoffice-writer-nogui",
+    "brew install --cask libreoffice",
+    "winget install TheDocumentFoundation.LibreOffice",
+)
 VIETNAMESE = Tool(
     "tesseract Vietnamese data",
     ("tesseract",),
@@ -63,7 +71,7 @@ def check_environment() -> list[Check]:
     """
     checks = [_check_python()]
     checks += [_check_package(name) for name in _required_packages()]
-    return [*checks, _check_tool(TESSERACT), _check_vietnamese()]
+    return [*checks, _check_tool(TESSERACT), _check_vietnamese(), _check_tool(LIBREOFFICE)]
 
 
 def _check_python() -> Check:

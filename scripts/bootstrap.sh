@@ -52,28 +52,30 @@ as_root() {
   fi
 }
 
-# install_package COMMAND-THAT-PROVES-IT PACKAGE...
+# install_package COMMAND-THAT-PROVES-IT WHAT-NEEDS-IT PACKAGE...
+# Nothing but the formats named needs it, so that a machine where it cannot be installed goes on without.
 install_package() {
-  local proof=$1
-  shift
+  local proof=$1 formats=$2
+  shift 2
   if bash -c "$proof" >/dev/null 2>&1; then
     return
   fi
-  command -v apt-get >/dev/null || fail "'$proof' does not work here; install the equivalent of: $*"
-  say "installing $* with apt-get"
+  if ! command -v apt-get >/dev/null; then
+    say "$formats cannot be read until the equivalent of $* is installed ('$proof' does not work here)"
+    return
+  fi
+  say "installing $* with apt-get, to read $formats"
   if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "$@"; then
     as_root apt-get update --quiet &&
       as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "$@" ||
-      fail "could not install $*; install it by hand and start again"
+      say "could not install $*; $formats cannot be read until it is installed by hand"
   fi
 }
 
-# One line for each thing that pip cannot bring. Reading text needs none; a format that needs one adds its line:
-#   install_package 'tesseract --list-langs | grep -qx vie' tesseract-ocr tesseract-ocr-vie
-#   install_package 'soffice --version' libreoffice-writer-nogui
-#   install_package 'chromium --version' chromium
+# One line for each thing that pip cannot bring.
 install_system_packages() {
-  :
+  install_package 'tesseract --list-langs | grep -qx vie' 'scanned pages' tesseract-ocr tesseract-ocr-vie
+  install_package 'command -v soffice' '.doc, .odt and .rtf files' libreoffice-writer-nogui
 }
 
 install_uv

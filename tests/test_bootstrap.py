@@ -12,7 +12,7 @@ import pytest
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts/bootstrap.sh"
 BASH = shutil.which("bash")
 # What the script itself needs of a bare system.
-SYSTEM_TOOLS = ("bash", "dirname", "id", "env", "mkdir", "cat", "chmod")
+SYSTEM_TOOLS = ("bash", "dirname", "id", "env", "mkdir", "cat", "chmod", "grep")
 PIP_STUB = """#!/usr/bin/env bash
 echo "$*" >>"$LOG"
 if [[ "$*" == *install* ]]; then
@@ -43,10 +43,10 @@ class Machine:
         path.write_text(content, encoding="utf-8")
         path.chmod(0o755)
 
-    def needs_package(self, line: str) -> None:
-        text = self.script.read_text(encoding="utf-8")
-        assert text.count("\n  :\n") == 1
-        self.script.write_text(text.replace("\n  :\n", f"\n  {line}\n"), encoding="utf-8")
+    def add_all_programs(self) -> None:
+        self.add_program("uv", RECORDING_STUB)
+        self.add_program("soffice", RECORDING_STUB)
+        self.add_program("tesseract", "#!/usr/bin/env bash\nprintf 'eng\\nvie\\n'")
 
     def run(self) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": str(self.programs), "LOG": str(self.log)}
@@ -70,13 +70,16 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_nothing_is_done_or_said_when_everything_is_there(machine: Machine) -> None:
-    machine.add_program("uv", RECORDING_STUB)
+    machine.add_all_programs()
+    machine.add_program("apt-get", RECORDING_STUB)
     run = machine.run()
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
     assert machine.calls() == []
 
 
 def test_uv_is_installed_inside_the_checkout_when_missing(machine: Machine) -> None:
+    machine.add_all_programs()
+    (machine.programs / "uv").unlink()
     machine.add_program("python3.11", PIP_STUB)
     run = machine.run()
     assert run.returncode == 0, run.stderr
@@ -91,29 +94,42 @@ def test_without_pip_it_says_what_to_do(machine: Machine) -> None:
     assert "uv is missing" in run.stderr
 
 
-def test_a_missing_package_is_installed_and_named(machine: Machine) -> None:
-    machine.add_program("uv", RECORDING_STUB)
+@pytest.mark.parametrize(
+    ("program", "packages"),
+    [("tesseract", "tesseract-ocr tesseract-ocr-vie"), ("soffice", "libreoffice-writer-nogui")],
+)
+def test_a_missing_package_is_installed_and_named(machine: Machine, program: str, packages: str) -> None:
+    machine.add_all_programs()
+    (machine.programs / program).unlink()
     for name in ("apt-get", "sudo"):
         machine.add_program(name, RECORDING_STUB)
-    machine.needs_package("install_package 'no-such-program --version' first-package second-package")
     run = machine.run()
     assert run.returncode == 0, run.stderr
-    assert "installing first-package second-package" in run.stdout
-    assert machine.calls()[-1].endswith("--no-install-recommends first-package second-package")
+    assert f"installing {packages} with apt-get" in run.stdout
+    assert machine.calls()[-1].endswith(f"--no-install-recommends {packages}")
 
 
-def test_a_package_that_is_there_is_left_alone(machine: Machine) -> None:
-    for name in ("uv", "apt-get"):
-        machine.add_program(name, RECORDING_STUB)
-    machine.needs_package("install_package 'bash --version' bash")
-    run = machine.run()
-    assert (run.returncode, run.stdout) == (0, "")
-    assert machine.calls() == []
+def test_tesseract_without_vietnamese_is_not_enough(machine: Machine) -> None:
+    machine.add_all_programs()
+    machine.add_program("tesseract", "#!/usr/bin/env bash\nprintf 'eng\\nosd\\n'")
+    machine.add_program("apt-get", RECORDING_STUB)
+    machine.add_program("sudo", RECORDING_STUB)
+    assert "installing tesseract-ocr tesseract-ocr-vie" in machine.run().stdout
 
 
-def test_without_apt_it_names_the_packages(machine: Machine) -> None:
+def test_without_apt_it_names_the_packages_and_goes_on(machine: Machine) -> None:
     machine.add_program("uv", RECORDING_STUB)
-    machine.needs_package("install_package 'no-such-program --version' some-package")
     run = machine.run()
-    assert run.returncode == 1
-    assert "some-package" in run.stderr
+    assert run.returncode == 0
+    assert "scanned pages cannot be read until the equivalent of tesseract-ocr" in run.stdout
+    assert ".doc, .odt and .rtf files cannot be read" in run.stdout
+
+
+def test_a_failed_install_says_so_and_goes_on(machine: Machine) -> None:
+    machine.add_all_programs()
+    (machine.programs / "soffice").unlink()
+    machine.add_program("apt-get", "#!/usr/bin/env bash\nexit 1")
+    machine.add_program("sudo", "#!/usr/bin/env bash\nexit 1")
+    run = machine.run()
+    assert run.returncode == 0
+    assert "could not install libreoffice-writer-nogui" in run.stdout
