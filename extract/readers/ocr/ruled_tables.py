@@ -1,0 +1,127 @@
+"""Finds the tables of a scanned page by their rules: the grid and the cells, also merged ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.ocr.tesseract import Picture, PixelBox
+
+MILLIMETRES_PER_INCH = 25.4
+MIN_RULE_MILLIMETRES = 5.0
+"""Longer than any stroke of a letter, shorter than the sides of the smallest cells."""
+MAX_RULE_GAP_MILLIMETRES = 2.5
+"""Scans break thin rules; a gap of this length is closed."""
+MIN_TABLE_WIDTH_MILLIMETRES = 30.0
+MIN_TABLE_HEIGHT_MILLIMETRES = 8.0
+MIN_CELL_MILLIMETRES = 3.0
+MAX_EDGE_DISTANCE_MILLIMETRES = 1.2
+"""Edges of cells this close to each other are the two sides of one rule."""
+MIN_CELL_FILL = 0.75
+"""A cell is a rectangle: a hole that fills less of its box is the space between other things."""
+MIN_TABLE_CELLS = 4
+MAX_TABLE_CELLS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its first row and column, how many of them it covers, and its inside in pixels."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: PixelBox
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: its outline in pixels and its cells, row by row."""
+
+    box: PixelBox
+    cells: tuple[GridCell, ...]
+
+
+def find_ruled_tables(picture: Picture, dots_per_inch: int) -> list[Grid]:
+    """Find the ruled tables of a level grey page, from top to bottom."""
+    dots = dots_per_inch / MILLIMETRES_PER_INCH
+    rules = _find_rules(picture, dots)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    grids = []
+    for label, (left, top, width, height, _) in enumerate(stats.tolist()):
+        if (
+            label == 0
+            or width < MIN_TABLE_WIDTH_MILLIMETRES * dots
+            or height < MIN_TABLE_HEIGHT_MILLIMETRES * dots
+        ):
+            continue
+        own = labels[top : top + height, left : left + width] == label
+        cells = _build_cells(_find_holes(own, dots), dots, left, top)
+        if len(cells) >= MIN_TABLE_CELLS and _is_grid(cells):
+            grids.append(Grid((left, top, left + width, top + height), tuple(cells[:MAX_TABLE_CELLS])))
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _find_rules(picture: Picture, dots: float) -> Picture:
+    """Mark the pixels of level and upright rules, their small gaps closed."""
+    dark = cv2.threshold(picture, 0, WHITE, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    length, gap = round(MIN_RULE_MILLIMETRES * dots), round(MAX_RULE_GAP_MILLIMETRES * dots)
+    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    level = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    upright = cv2.morphologyEx(upright, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    return np.asarray(rules, dtype=np.uint8)
+
+
+WHITE = 255
+
+
+def _find_holes(rules: NDArray[np.bool_], dots: float) -> list[PixelBox]:
+    """Find the rectangles that the rules enclose; the outline of the rules closes open sides."""
+    space = np.where(rules, 0, WHITE).astype(np.uint8)
+    space[0, :] = space[-1, :] = space[:, 0] = space[:, -1] = 0
+    stats = cv2.connectedComponentsWithStats(space, connectivity=4)[2]
+    side = MIN_CELL_MILLIMETRES * dots
+    return [
+        (left, top, left + width, top + height)
+        for left, top, width, height, area in stats[1:].tolist()
+        if width >= side and height >= side and area >= MIN_CELL_FILL * width * height
+    ]
+
+
+def _build_cells(boxes: list[PixelBox], dots: float, left: int, top: int) -> list[GridCell]:
+    """Give every box its rows and columns, counted between the rules that any cell ends at."""
+    nearest = MAX_EDGE_DISTANCE_MILLIMETRES * dots
+    columns = _join_edges([x for box in boxes for x in (box[0], box[2])], nearest)
+    rows = _join_edges([y for box in boxes for y in (box[1], box[3])], nearest)
+    cells = [
+        GridCell(
+            rows[y0],
+            columns[x0],
+            max(rows[y1] - rows[y0], 1),
+            max(columns[x1] - columns[x0], 1),
+            (x0 + left, y0 + top, x1 + left, y1 + top),
+        )
+        for x0, y0, x1, y1 in boxes
+    ]
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _join_edges(edges: list[int], nearest: float) -> dict[int, int]:
+    """Number the rules: edges that follow each other closely have the number of one rule."""
+    numbers: dict[int, int] = {}
+    number, last = -1, -nearest - 1
+    for edge in sorted(set(edges)):
+        number += edge - last > nearest
+        numbers[edge] = number
+        last = edge
+    return numbers
+
+
+def _is_grid(cells: list[GridCell]) -> bool:
+    """Tell a table from a frame: it has several rows and several columns."""
+    return len({cell.row for cell in cells}) > 1 and len({cell.column for cell in cells}) > 1
