@@ -164,6 +164,7 @@ def test_a_definition_instructs_nobody() -> None:
         "Trên đây là Kế hoạch phát triển chợ nông thôn năm 2026.",
         "Trong quá trình thực hiện nếu có vướng mắc, các đơn vị phản ánh về Sở Công Thương để xem xét.",
         "Yêu cầu các đơn vị nghiêm túc triển khai thực hiện.",
+        "Căn cứ văn bản này, các cơ quan, đơn vị liên quan triển khai thực hiện./.",
     ],
 )
 def test_a_closing_formula_is_told_from_tasks(closing: str) -> None:

@@ -42,6 +42,7 @@ def roles_of(*paragraphs: str, default: GroupRole = "task") -> dict[str, GroupRo
         ("Phân công nhiệm vụ", "assignment"),
         ("Trách nhiệm của các đơn vị", "assignment"),
         ("Chế độ báo cáo", "assignment"),
+        ("NỘI DUNG KIỂM TRA", "other"),
         ("KINH PHÍ THỰC HIỆN", "funding"),
         ("Nguồn vốn", "funding"),
         ("Sở Giao thông vận tải", "assignment"),
@@ -54,6 +55,17 @@ def test_a_title_says_what_its_section_is_for(title: str, role: GroupRole) -> No
     read = read_role(title)
     assert read is not None
     assert read[0] == role
+
+
+def test_organs_among_those_who_take_part_are_given_no_work() -> None:
+    invited = "Mời đại diện lãnh đạo phòng và tổ khuyến nông."
+    roles = roles_of("II. THÀNH PHẦN THAM GIA", "1. Sở Nông nghiệp và Môi trường", invited)
+    assert set(roles.values()) == {"other"}
+
+
+def test_organs_under_a_title_that_says_nothing_are_given_work() -> None:
+    roles = roles_of("II. VÙNG VEN HỒ", "1. Sở Nông nghiệp và Môi trường", ITEM, default="other")
+    assert roles["1. Sở Nông nghiệp và Môi trường"] == "assignment"
 
 
 @pytest.mark.parametrize(

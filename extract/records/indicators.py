@@ -211,11 +211,17 @@ def draft_from_quantity(
 def in_months(period: Period | None) -> Period | None:
     """Give a period of days as the months it spans: indicators are meant for months at the finest.
 
+    A deadline on the last day of a year stands for the year.
+
     >>> in_months(Period(0, 10, "2024-06-30", "", "2024-06-30", "until", "day")).value
     '2024-06'
+    >>> in_months(Period(0, 10, "2024-12-31", "", "2024-12-31", "until", "day")).value
+    '2024'
     """
     if period is None or period.grain != "day" or not period.value[:4].isdigit():
         return period
+    if period.bound == "until" and period.value.endswith("-12-31"):
+        return replace(period, value=period.value[:4])
     months = list(dict.fromkeys(day[:7] for day in period.value.split("/")))
     return replace(period, value="/".join(months))
 
@@ -249,11 +255,17 @@ def find_period(
     document_period: Period | None,
 ) -> tuple[Period | None, PeriodSource]:
     """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
-    if context.sentence_periods:
-        return min(context.sentence_periods, key=lambda p: _distance(p, segment)), "sentence"
+    in_sentence = [p for p in context.sentence_periods if not _is_later_event(reading.text, p, segment)]
+    if in_sentence:
+        return min(in_sentence, key=lambda p: _distance(p, segment)), "sentence"
     if context.item_periods and kind != "result":
         return context.item_periods[0], "item"
     return find_title_period(reading, stretch, kind, document_period)
+
+
+def _is_later_event(text: str, period: Period, segment: Segment) -> bool:
+    """A day told of behind a value and a comma is that of something else."""
+    return period.grain == "day" and period.bound == "in" and "," in text[segment.quantity.end : period.start]
 
 
 def _distance(period: Period, segment: Segment) -> tuple[bool, int]:

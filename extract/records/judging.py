@@ -44,6 +44,7 @@ GOING_ON: frozenset[Judgement] = frozenset({"task", "both", "lead_in", "continua
 
 CLOSING = re.compile(
     r"(?:Trên đây là"
+    r"|Căn cứ (?:văn bản|Kế hoạch|nội dung) (?:này|trên)"
     r"|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)"
     r"|Nhận được (?:Kế hoạch|văn bản|Công văn|Kết luận)"
     r"|(?:Yêu cầu|Đề nghị) (?:các|Giám đốc|Thủ trưởng)"

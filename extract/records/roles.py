@@ -97,7 +97,7 @@ def is_heading(outline: Outline, node: Node) -> bool:
 
 def _section_role(outline: Outline, node: Node, above: GroupRole, default: GroupRole) -> GroupRole:
     read = read_role(outline.body(node))
-    top = node.parent < 0 or above in ("annex", "other")
+    top = node.parent < 0 or above == "annex" or (above == "other" and not _says_other(outline, node.parent))
     if read is None:
         return ("annex" if above == "annex" else default) if top else above
     role, position = read
@@ -106,6 +106,12 @@ def _section_role(outline: Outline, node: Node, above: GroupRole, default: Group
             return "situation"
         return role
     return role if _may_switch(outline, node, above, role, position) else above
+
+
+def _says_other(outline: Outline, index: int) -> bool:
+    """Tell a section whose title says that it holds no work (``THÀNH PHẦN``) from one that is silent."""
+    read = read_role(outline.body(outline.nodes[index]))
+    return read is not None and read[0] == "other"
 
 
 def _may_switch(outline: Outline, node: Node, above: GroupRole, role: GroupRole, position: int) -> bool:

@@ -21,7 +21,8 @@ JOINT_HEADING = re.compile(r"(?:Chủ trì,? (?:và )?)?[Pp]hối hợp(?: với
 """``b) Chủ trì, phối hợp:`` above items that begin with the units to coordinate with."""
 REPORTING = re.compile(r"định kỳ|trước ngày|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng")
 """A closing that says so asks for reports: a task."""
-CARRY_OUT_FORMULA = "Trên đây là"
+CARRY_OUT_FORMULAS = ("Trên đây là", "Căn cứ văn bản này", "Căn cứ Kế hoạch này", "Căn cứ nội dung trên")
+"""What a closing opens with that asks for no more than that the document be carried out."""
 CLOSING_OPENING_CHARACTERS = 200
 """What stands before the charge belongs to the task of a closing when it is no longer."""
 MIN_CONTENT_CHARACTERS = 8
@@ -102,7 +103,7 @@ def _extend(draft: TaskDraft | None, node: Node) -> None:
 def _draft_from_closing(reading: Reading, node: Node) -> TaskDraft | None:
     """The closing instructs only where it charges somebody with more than to carry out the document."""
     text = reading.text
-    formula = text.startswith(CARRY_OUT_FORMULA, node.start)
+    formula = text.startswith(CARRY_OUT_FORMULAS, node.start)
     top = reading.outline.path(node.index)[0]
     for start, end in split_sentences(text, node.start, node.end):
         if formula and (start == node.start or not REPORTING.search(text, start, end)):
