@@ -255,11 +255,14 @@ def find_period(
     document_period: Period | None,
 ) -> tuple[Period | None, PeriodSource]:
     """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
-    in_sentence = [p for p in context.sentence_periods if not _is_later_event(reading.text, p, segment)]
+    own = context.sentence_periods
+    later = [p for p in own if _is_later_event(reading.text, p, segment)]
+    in_sentence = [p for p in own if p not in later] if later else own
     if in_sentence:
         return min(in_sentence, key=lambda p: _distance(p, segment)), "sentence"
-    if context.item_periods and kind != "result":
-        return context.item_periods[0], "item"
+    in_item = [p for p in context.item_periods if p not in later] if later else context.item_periods
+    if in_item and kind != "result":
+        return in_item[0], "item"
     return find_title_period(reading, stretch, kind, document_period)
 
 
