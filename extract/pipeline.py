@@ -52,7 +52,7 @@ def extract_source(source_name: str, content: bytes, options: ReadOptions = DEFA
 
 def extract_read(document: Document, source: Source) -> Extraction:
     """Extract all records of a source that has been read; ``document`` carries its key and name."""
-    document.media_type = source.media_type
+    document.media_type, document.title, document.issued = source.media_type, source.title, source.published
     document.pages, document.ocr_pages = source.pages, source.ocr_pages
     problems = [
         Problem(document.document_id, document.source, "read", p.severity, p.code, p.message, p.page)

@@ -68,7 +68,11 @@ class DocumentReading:
 
 
 def read_document(clean: CleanText, document: Document) -> DocumentReading:
-    """Fill a document's row from its head and closing; ``document`` comes with its key and source."""
+    """Fill a document's row from its head and closing; ``document`` comes with its key and source.
+
+    Title and day of publication that came with a web page hold for an article; an official document on the
+    page says its own.
+    """
     head = read_letterhead(clean)
     if head.official:
         document.kind = head.kind or "other"
@@ -142,7 +146,7 @@ def _set_province(document: Document, province: Province | None) -> None:
 
 def _read_news(clean: CleanText, document: Document) -> bool:
     """Read an article; tell whether it reports the work of an administration."""
-    headline = _headline(clean)
+    headline = document.title or _headline(clean)
     head = clean.text[:NEWS_HEAD_CHARACTERS]
     document.title = headline
     opening = fold_tones(head[:OPENING_CHARACTERS])
@@ -150,7 +154,7 @@ def _read_news(clean: CleanText, document: Document) -> bool:
     document.kind = (
         "news" if about_work or len(ADMINISTRATION.findall(opening)) >= MIN_ORGANS_OF_NEWS else "other"
     )
-    document.issued = read_news_date(clean)
+    document.issued = document.issued or read_news_date(clean)
     if document.kind != "news":
         return False
     department = DEPARTMENT.search(headline)
