@@ -171,6 +171,11 @@ def test_a_closing_formula_is_told_from_tasks(closing: str) -> None:
     assert judge("I. NHIỆM VỤ", WORK, closing)[-1] == "closing"
 
 
+def test_a_closing_formula_may_stand_before_an_annex() -> None:
+    closing = "Trên đây là Kế hoạch phát triển chợ nông thôn năm 2026."
+    assert judge("I. NHIỆM VỤ", WORK, closing, "PHỤ LỤC I", "1. " + WORK[2:])[2] == "closing"
+
+
 def test_a_closing_formula_in_the_middle_is_none() -> None:
     assert (
         judge(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from extract.knowledge.actions import leading_action, lower_action_pattern
@@ -294,6 +295,7 @@ def _lead(outline: Outline, mentions: Mentions, start: int, end: int) -> list[Or
 
 
 def _is_last(outline: Outline, node: Node) -> bool:
-    """The closing stands at the end of its zone: no marked node of it follows."""
+    """The closing stands at the end of its zone: no marked node of it follows but that of an annex."""
     following = outline.nodes[node.index + 1 : node.index + 1 + NODES_AFTER_CLOSING]
-    return all(n.marker is None or n.zone != node.zone for n in following)
+    own = takewhile(lambda n: n.marker is None or n.marker.style != "annex", following)
+    return all(n.marker is None or n.zone != node.zone for n in own)
