@@ -1,0 +1,82 @@
+"""What a page says of itself: its title, the day it was published and its publisher."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+LATEST_DAY = "2099-12-31"
+"""The libraries take today for the latest day a page may bear; a result must not change with the day of the
+run, nor may a wrong clock cost a date."""
+MAX_DATED_CHARACTERS = 200_000
+"""Larger pages are not looked through for a date in their text."""
+OFFICE_GENERATOR = re.compile(r"microsoft|libreoffice|openoffice|word|excel|google docs|wps", re.IGNORECASE)
+MIN_TITLE_WORDS = 4
+SITE_SUFFIX = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,60}\Z")
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a page says of itself, each empty when it does not; ``published`` is an ISO day.
+
+    ``office`` tells a document that a word processor saved as a page from one made for the web.
+    """
+
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+    office: bool = False
+
+
+def read_description(tree: HtmlElement) -> Description:
+    """Read title, day and publisher from the metadata of a page, and from its markup where it has none.
+
+    ``tree`` is not changed. Standards: Open Graph, Dublin Core, schema.org in JSON-LD and microdata.
+
+    >>> from lxml.html import document_fromstring
+    >>> page = '<meta property="article:published_time" content="2024-03-05T09:00:00+07:00"><p>x'
+    >>> read_description(document_fromstring(page)).published
+    '2024-03-05'
+    """
+    from trafilatura import extract_metadata
+
+    generator = next((meta.get("content", "") for meta in tree.iter("meta") if _is_generator(meta)), "")
+    if OFFICE_GENERATOR.search(generator):
+        return Description(_fold_space(tree.findtext(".//title") or ""), office=True)
+    found = extract_metadata(
+        tree, date_config={"original_date": True, "extensive_search": False, "max_date": LATEST_DAY}
+    )
+    title = _fold_space(found.title or "")
+    return Description(_pick_title(tree, title), found.date or "", _fold_space(found.sitename or ""))
+
+
+def is_telling(title: str) -> bool:
+    """Tell a title that a person wrote from ``New Page 1`` and file names.
+
+    >>> is_telling("Kế hoạch phòng chống dịch năm 2024"), is_telling("Untitled Document")
+    (True, False)
+    """
+    words = title.split()
+    return len(words) >= MIN_TITLE_WORDS and any(not word.isascii() for word in words)
+
+
+def _is_generator(meta: HtmlElement) -> bool:
+    return meta.get("name", "").strip().lower() in ("generator", "progid", "originator")
+
+
+def _pick_title(tree: HtmlElement, title: str) -> str:
+    """Take the heading that the title begins with: titles of windows end with the name of the site."""
+    for heading in tree.iter("h1", "h2"):
+        text = _fold_space(heading.text_content())
+        if is_telling(text) and title.casefold().startswith(text.casefold()):
+            return text
+    shorter = SITE_SUFFIX.sub("", title)
+    return shorter if is_telling(shorter) else title
+
+
+def _fold_space(text: str) -> str:
+    return SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
