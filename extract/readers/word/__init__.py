@@ -1,0 +1,1 @@
+"""Word documents (Office Open XML): the package, its numbering, styles, revisions, tables and body."""
