@@ -135,7 +135,7 @@ class Runs:
 def print_score(score: Score) -> None:
     cells = []
     for name in FIELDS.values():
-        loss = f"{-score.loss[name]:+.3f}" if name in score.loss else ""
+        loss = f"{0.0 - score.loss[name]:+.3f}" if name in score.loss else ""
         cells.append(f"{score.f1.get(name, 0.0):.3f} {loss:6}{'!' if name in score.over_limit else ' '}")
     print(f"{score.format:6}{score.documents:4}{score.seconds:7.1f} s  {'  '.join(cells)}", flush=True)
 

@@ -116,17 +116,18 @@ class Numbering:
             level = _Level(form, f"{before}%1{after.rstrip()}", blank)
             return self._count(key, 0, level, ordinal, {})
         index = OUTLINE_LEVELS[name]
-        parents = (
-            [int(part) for part in marker.prefix.split(".")]
-            if marker.prefix.isascii() and _is_numeric(marker.prefix)
-            else []
-        )
-        if marker.style == "dotted" and not parents:
+        parents = [int(part) for part in marker.prefix.split(".")] if _is_numeric(marker.prefix) else []
+        if marker.style == "dotted" and (not parents or self._pads_with_zero):
             return None
         upper = {index - len(parents) + i: parent for i, parent in enumerate(parents)}
         printed = ".".join(f"%{i + 1}" for i in [*upper, index])
         level = _Level(form, f"{before}{printed}{after.rstrip()}", blank)
         return self._count(("outline",), index, level, ordinal, upper)
+
+    @property
+    def _pads_with_zero(self) -> bool:
+        """Tell whether whole numbers are printed as ``01.``; Word would then print ``01.1.`` below them."""
+        return "decimal" in self._usual and self._usual["decimal"][2]
 
     def _refer_bullet(self, marker: Marker, after: str) -> Reference | None:
         index = BULLET_LEVELS.get(marker.text)
@@ -144,7 +145,9 @@ class Numbering:
         self, key: tuple[str, ...], index: int, level: _Level, ordinal: int, upper: dict[int, int]
     ) -> Reference:
         made = self._lists.setdefault(key, _List())
-        made.levels.setdefault(index, level)
+        made.levels[index] = level
+        for parent in upper:
+            made.levels.setdefault(parent, _Level("decimal", f"%{parent + 1}."))
         current = made.instances[-1] if made.instances else None
         fits = (
             current is not None
