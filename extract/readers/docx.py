@@ -131,7 +131,7 @@ def _count_letters(blocks: list[Block]) -> int:
 
 def _read_scans(package: Package, body: Element, options: ReadOptions, reading: _Reading) -> None:
     """Give the pictures of pages to OCR; the text that stands beside them comes first."""
-    pictures = read_pictures(package, body)
+    pictures = read_pictures(package, body, options.ocr_dpi)
     first = next(pictures, None)
     if first is None:
         return

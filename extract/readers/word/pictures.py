@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extract.readers.word.names import DRAWING, REFERENCE, VECTOR, Element
-from extract.readers.word.package import Package, PackageError
+from extract.readers.word.package import Package
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -18,18 +18,22 @@ MAX_PIXELS = 80_000_000
 MIN_PAGE_SIDES = (500, 700)
 """Pixels of the sides of a picture of a page at 60 dots per inch; less is a stamp or logo."""
 MAX_PAGE_RATIO = 2.2
+PAGE_INCHES = 8.27
+"""The shorter side of A4, which administrative documents are on."""
+MAX_SCALE = 4.0
+"""Beyond this a picture holds no letters that could be read."""
 
 
-def read_pictures(package: Package, body: Element) -> Iterator[Image.Image]:
+def read_pictures(package: Package, body: Element, dots_per_inch: int) -> Iterator[Image.Image]:
     """Give the pictures of pages in a document in the order of its text, each once; others are passed over.
 
-    A picture is decoded when it is asked for. Raises PackageError when the parts are larger than a package
-    may be.
+    They come in so many dots per inch, taken for pages of A4, whatever they were scanned with. A picture is
+    decoded when it is asked for. Raises PackageError when the parts are larger than a package may be.
     """
     for path in find_pictures(package, body):
         picture = _open_picture(package, path)
         if picture is not None:
-            yield picture
+            yield _scaled(picture, dots_per_inch)
 
 
 def find_pictures(package: Package, body: Element) -> list[str]:
@@ -64,4 +68,9 @@ def _open_picture(package: Package, path: str) -> Image.Image | None:
     return picture
 
 
-__all__ = ["PackageError", "find_pictures", "read_pictures"]
+def _scaled(picture: Image.Image, dots_per_inch: int) -> Image.Image:
+    from PIL import Image
+
+    scale = min(PAGE_INCHES * dots_per_inch / min(picture.size), MAX_SCALE)
+    width, height = (round(side * scale) for side in picture.size)
+    return picture.convert("L").resize((width, height), Image.Resampling.LANCZOS)
