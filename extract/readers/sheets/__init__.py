@@ -1,0 +1,1 @@
+"""Spreadsheets: cells of any format to the text that stands on the printed sheet, and sheets to blocks."""
