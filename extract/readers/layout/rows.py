@@ -1,0 +1,140 @@
+"""Words to printed rows: what stands at one height of a page, parted where a wide gap is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from extract.readers.layout.page import Line, Word
+from extract.spans import Box
+
+MIN_SHARED_HEIGHT = 0.5
+"""Words of one row share at least half of the height of the lower one; raised figures do."""
+MAX_BASELINE_SHIFT = 0.3
+"""Words that follow each other in the content and stand so much apart, in heights, are on one base line."""
+MAX_GAP_IN_RUN_HEIGHTS = 1.0
+"""What stands further apart may have a stamp or another column's line between."""
+MAX_ROW_LOOK_BACK = 4
+"""Rows that a run of words is compared with: no more columns than that start at different heights."""
+MAX_OVERLAP_SHARE = 0.5
+"""Words of one row do not cover each other; a number that is stamped on a dotted line may touch it."""
+MIN_WIDE_GAP_HEIGHTS = 0.75
+"""A blank is a quarter of the type's size wide, up to twice that in justified lines."""
+MIN_WIDE_GAP_RATIO = 2.2
+"""To the usual gap of the same row: justified lines have many gaps of nearly one width."""
+MAX_GAP_IN_WORD_HEIGHTS = 0.08
+"""A blank is at least a sixth of the type's size wide."""
+BEHIND_IN_WORD = re.compile(r"\d\d|[\w¹²³⁰⁴-⁹][.,;:)/%¹²³⁰⁴-⁹]|[¹²³⁰⁴-⁹].|/\w")
+"""Characters that may follow each other in a word that was set in pieces."""
+LONE_MARKER = re.compile(r"(?:[-–—+*•▪●○◦]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ]|[IVXLC]{1,6})[.)/]{1,2})\Z")
+"""A list's marker, which a tab may part from its item."""
+
+
+def height(box: Box) -> float:
+    """Give the height of a box."""
+    return box[3] - box[1]
+
+
+def hull(boxes: Iterable[Box]) -> Box:
+    """Give the smallest box that holds all boxes.
+
+    >>> hull([(0, 0, 2, 1), (1, -1, 3, 1)])
+    (0, -1, 3, 1)
+    """
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def build_line(words: list[Word]) -> Line:
+    """Make a line of words that stand in their order."""
+    return Line(words, hull(word.box for word in words))
+
+
+def build_lines(words: Iterable[Word]) -> list[Line]:
+    """Gather words, given in the order of the content, that follow each other on one base line."""
+    runs: list[list[Word]] = []
+    last: Word | None = None
+    for word in words:
+        if last is not None and _follows(last, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = word
+    return [build_line(run) for run in runs]
+
+
+def build_rows(lines: Iterable[Line]) -> list[list[Word]]:
+    """Gather lines that stand at one height, rows from top to bottom, words from left to right.
+
+    What is one line already stays together, so that lines of neighbouring columns at slightly different
+    heights do not mix.
+    """
+    rows: list[tuple[Box, list[Word]]] = []
+    for line in sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
+        for box, row in reversed(rows[-MAX_ROW_LOOK_BACK:]):
+            if _stands_in(line, box, row):
+                row.extend(line.words)
+                break
+        else:
+            rows.append((line.box, list(line.words)))
+    return [_glue(sorted(row, key=lambda word: word.box[0])) for _, row in rows]
+
+
+def _glue(row: list[Word]) -> list[Word]:
+    """Put words together that no blank parts: a year in two pieces, a full stop behind a raised figure."""
+    glued = row[:1]
+    for word in row[1:]:
+        last = glued[-1]
+        gap = word.box[0] - last.box[2]
+        close = gap < MAX_GAP_IN_WORD_HEIGHTS * min(height(last.box), height(word.box))
+        if close and BEHIND_IN_WORD.match(last.text[-1] + word.text[0]):
+            glued[-1] = replace(last, text=last.text + word.text, box=hull((last.box, word.box)))
+        else:
+            glued.append(word)
+    return glued
+
+
+def _follows(last: Word, word: Word) -> bool:
+    size = height(last.box)
+    gap = word.box[0] - last.box[2]
+    if abs(word.box[3] - last.box[3]) > MAX_BASELINE_SHIFT * size:
+        return False
+    return -MAX_BASELINE_SHIFT * size <= gap <= MAX_GAP_IN_RUN_HEIGHTS * size
+
+
+def _stands_in(line: Line, box: Box, row: list[Word]) -> bool:
+    """Say whether a line stands at the height of a row, that of ``box``, in a place of it that is free."""
+    shared = min(line.box[3], box[3]) - max(line.box[1], box[1])
+    if shared < MIN_SHARED_HEIGHT * min(height(line.box), height(box)):
+        return False
+    left, _, right, _ = line.box
+    for word in row:
+        covered = min(right, word.box[2]) - max(left, word.box[0])
+        if covered > MAX_OVERLAP_SHARE * min(right - left, word.box[2] - word.box[0]):
+            return False
+    return True
+
+
+def split_row(row: list[Word]) -> list[Line]:
+    """Part a row where a gap is much wider than a blank; a marker stays with its item.
+
+    >>> words = [Word(t, (x, 0, x + 30, 12)) for t, x in (("Nơi", 0), ("nhận:", 33), ("GIÁM", 200))]
+    >>> [line.text for line in split_row(words)]
+    ['Nơi nhận:', 'GIÁM']
+    """
+    gaps = [after.box[0] - before.box[2] for before, after in pairwise(row)]
+    usual = median(gaps) if len(gaps) > 2 else 0.0
+    parts, start = [], 0
+    for index, gap in enumerate(gaps):
+        size = max(height(row[index].box), height(row[index + 1].box))
+        if gap < max(MIN_WIDE_GAP_HEIGHTS * size, MIN_WIDE_GAP_RATIO * usual):
+            continue
+        if index == start and LONE_MARKER.match(row[index].text):
+            continue
+        parts.append(build_line(row[start : index + 1]))
+        start = index + 1
+    parts.append(build_line(row[start:]))
+    return parts

@@ -1,0 +1,136 @@
+"""The ruled tables of a PDF page: cells from its lines, by pdfplumber's grid functions, and their words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from extract.readers.layout.page import Line, PageCell, PageTable, Word
+from extract.readers.layout.rows import build_line, build_lines, build_rows
+from extract.readers.pdf.rulings import Drawings
+from extract.spans import Box
+
+SNAP_POINTS = 3.0
+"""Rulings so near each other are one; pdfplumber's own default."""
+MIN_EDGES = 2
+MAX_EDGES = 6_000
+"""Of a page before they are joined; the fullest annex of the corpus has 450."""
+MAX_CROSSINGS = 4_000
+"""A table of 400 rows and 9 columns; looking for cells takes the square of it."""
+MIN_COLUMNS = 2
+SplitWord = Callable[[int, list[float]], list[Word]]
+
+
+def find_cells(drawings: Drawings) -> list[list[Box]]:
+    """Find the cells that a page's rulings enclose, table by table.
+
+    Gives nothing for a page with more rulings than a table has.
+    """
+    if min(len(drawings.level), len(drawings.upright)) < MIN_EDGES or drawings.crowded:
+        return []
+    if len(drawings.level) + len(drawings.upright) > MAX_EDGES:
+        return []
+    # pdfplumber takes a third of a second to import; files without tables do without.
+    from pdfplumber import table as plumber
+
+    edges = [_edge(box, "h") for box in drawings.level] + [_edge(box, "v") for box in drawings.upright]
+    edges = plumber.merge_edges(edges, SNAP_POINTS, SNAP_POINTS, SNAP_POINTS, SNAP_POINTS)
+    upright = sum(edge["orientation"] == "v" for edge in edges)
+    if upright * (len(edges) - upright) > MAX_CROSSINGS * 4:
+        return []
+    crossings = plumber.edges_to_intersections(edges, SNAP_POINTS, SNAP_POINTS)
+    if len(crossings) > MAX_CROSSINGS:
+        return []
+    tables: list[list[Box]] = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
+    return tables
+
+
+def _edge(box: Box, orientation: str) -> dict[str, Any]:
+    left, top, right, bottom = box
+    if orientation == "h":
+        top = bottom = (top + bottom) / 2
+    else:
+        left = right = (left + right) / 2
+    return {
+        "x0": left, "x1": right, "top": top, "bottom": bottom,
+        "width": right - left, "height": bottom - top, "orientation": orientation,
+    }  # fmt: skip
+
+
+def build_tables(
+    cells: list[list[Box]], words: list[Word], split: SplitWord
+) -> tuple[list[PageTable], list[Word]]:
+    """Build tables of cells and put the words into them; give the tables and the words outside.
+
+    ``split(index, cuts)`` parts the word of that index where it runs over rulings. What is framed in one
+    column is text in a frame, not a table.
+    """
+    builders = [_TableBuilder(boxes) for boxes in cells]
+    builders = [one for one in builders if len(one.lefts) >= MIN_COLUMNS]
+    outside = []
+    for index, word in enumerate(words):
+        x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+        for builder in builders:
+            if builder.holds(x, y) and builder.put(word, index, split):
+                break
+        else:
+            outside.append(word)
+    return [builder.build() for builder in builders], outside
+
+
+class _TableBuilder:
+    def __init__(self, boxes: list[Box]) -> None:
+        self.boxes = boxes
+        self.lefts = sorted({box[0] for box in boxes})
+        self.tops = sorted({box[1] for box in boxes})
+        self.box = (self.lefts[0], self.tops[0], max(b[2] for b in boxes), max(b[3] for b in boxes))
+        self.owner: dict[tuple[int, int], int] = {}
+        self.words: dict[int, list[Word]] = defaultdict(list)
+        for number, box in enumerate(boxes):
+            for row in range(self._row(box[1]), self._row(box[3] - 0.01) + 1):
+                for column in range(self._column(box[0]), self._column(box[2] - 0.01) + 1):
+                    self.owner[row, column] = number
+
+    def _row(self, y: float) -> int:
+        return bisect_right(self.tops, y) - 1
+
+    def _column(self, x: float) -> int:
+        return bisect_right(self.lefts, x) - 1
+
+    def holds(self, x: float, y: float) -> bool:
+        left, top, right, bottom = self.box
+        return left <= x <= right and top <= y <= bottom
+
+    def put(self, word: Word, index: int, split: SplitWord) -> bool:
+        """Put a word into its cell; say whether there is one."""
+        row = self._row((word.box[1] + word.box[3]) / 2)
+        first, last = self._column(word.box[0] + 1), self._column(word.box[2] - 1)
+        owners = {self.owner.get((row, column)) for column in range(max(first, 0), last + 1)}
+        if len(owners - {None}) > 1 and len(word.text) > 1:
+            for part in split(index, [x for x in self.lefts if word.box[0] < x < word.box[2]]):
+                self._put_whole(part, row)
+            return True
+        return self._put_whole(word, row)
+
+    def _put_whole(self, word: Word, row: int) -> bool:
+        number = self.owner.get((row, self._column((word.box[0] + word.box[2]) / 2)))
+        if number is None:
+            return False
+        self.words[number].append(word)
+        return True
+
+    def build(self) -> PageTable:
+        cells = []
+        for number, box in enumerate(self.boxes):
+            row, column = self._row(box[1]), self._column(box[0])
+            rows = self._row(box[3] - 0.01) - row + 1
+            columns = self._column(box[2] - 0.01) - column + 1
+            cells.append(PageCell(row, column, rows, columns, box, _lines(self.words.get(number, []))))
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+        return PageTable(self.box, cells)
+
+
+def _lines(words: list[Word]) -> list[Line]:
+    return [build_line(row) for row in build_rows(build_lines(words))]

@@ -1,0 +1,158 @@
+"""The ruled lines of a PDF page, found among its drawings, and the images that cover it."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from extract.readers.pdf.frame import Frame
+from extract.spans import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+
+MAX_OBJECTS = 20_000
+"""Of a page, forms within it included; a page with more is a drawing, whose lines make no table."""
+MAX_SEGMENTS = 20_000
+MAX_DEPTH = 4
+"""Of forms within forms."""
+MAX_RULE_WIDTH_POINTS = 3.0
+"""A filled box as thin as this is a line; the widest border that word processors offer is 6 points."""
+MIN_RULE_POINTS = 3.0
+MAX_SLANT_POINTS = 0.5
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Drawings:
+    """Level and upright lines of a page as boxes, its images' boxes, and whether there was too much.
+
+    ``level`` and ``upright`` hold boxes of no or little thickness, as shown.
+    """
+
+    level: list[Box] = field(default_factory=list)
+    upright: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    crowded: bool = False
+
+
+def read_drawings(page: Any, frame: Frame) -> Drawings:
+    """Read the lines and images of a page; ``page`` is pdfium's handle, ``frame`` where the boxes stand.
+
+    Filled areas and slanted or curved strokes are no lines. A page with more than ``MAX_OBJECTS``
+    objects comes back ``crowded``, with the lines found until then.
+    """
+    return _DrawingReader(frame).read(page)
+
+
+class _DrawingReader:
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.found = Drawings()
+        self.objects_left, self.segments_left = MAX_OBJECTS, MAX_SEGMENTS
+        self.numbers = [ctypes.c_float() for _ in range(4)]
+        self.references = [ctypes.byref(number) for number in self.numbers]
+
+    def read(self, page: Any) -> Drawings:
+        count = pdfium_c.FPDFPage_CountObjects(page)
+        for index in range(count):
+            if not self._take(pdfium_c.FPDFPage_GetObject(page, index), IDENTITY, 0):
+                self.found.crowded = True
+                break
+        return self.found
+
+    def _take(self, item: Any, matrix: Matrix, depth: int) -> bool:
+        """Take an object and what it holds; say whether there may be more."""
+        self.objects_left -= 1
+        if self.objects_left < 0 or self.segments_left < 0:
+            return False
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            self._take_path(item, matrix)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            self.found.images.append(self._bounds(item, matrix))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = _multiply(_matrix_of(item), matrix)
+            for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
+                if not self._take(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1):
+                    return False
+        return True
+
+    def _bounds(self, item: Any, matrix: Matrix) -> Box:
+        pdfium_c.FPDFPageObj_GetBounds(item, *self.references)
+        left, bottom, right, top = [number.value for number in self.numbers]
+        return self._show(left, bottom, right, top, matrix)
+
+    def _show(self, x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Box:
+        if matrix is not IDENTITY:
+            x0, y0 = _apply(matrix, x0, y0)
+            x1, y1 = _apply(matrix, x1, y1)
+        return self.frame.show(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _take_path(self, item: Any, matrix: Matrix) -> None:
+        box = self._bounds(item, matrix)
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) <= MAX_RULE_WIDTH_POINTS:
+            self._add(box)
+            return
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium_c.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        segments = pdfium_c.FPDFPath_CountSegments(item)
+        if stroke.value or segments > 5:
+            self.segments_left -= segments
+            if self.segments_left >= 0:
+                inner = _multiply(_matrix_of(item), matrix)
+                for edge in self._edges(item, segments, inner):
+                    self._add(edge)
+
+    def _add(self, box: Box) -> None:
+        width, height = box[2] - box[0], box[3] - box[1]
+        if width >= max(MIN_RULE_POINTS, height):
+            self.found.level.append(box)
+        elif height >= MIN_RULE_POINTS:
+            self.found.upright.append(box)
+
+    def _edges(self, item: Any, count: int, matrix: Matrix) -> Iterator[Box]:
+        """Give the level and upright segments of a path."""
+        x, y = ctypes.c_float(), ctypes.c_float()
+        start = here = (0.0, 0.0)
+        for index in range(count):
+            segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+            pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            point = _apply(matrix, x.value, y.value)
+            kind = pdfium_c.FPDFPathSegment_GetType(segment)
+            if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == pdfium_c.FPDF_SEGMENT_LINETO and _is_straight(here, point):
+                yield self._show(*here, *point, IDENTITY)
+            here = point
+            if pdfium_c.FPDFPathSegment_GetClose(segment) and _is_straight(here, start):
+                yield self._show(*here, *start, IDENTITY)
+
+
+def _is_straight(here: tuple[float, float], there: tuple[float, float]) -> bool:
+    return min(abs(here[0] - there[0]), abs(here[1] - there[1])) <= MAX_SLANT_POINTS
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _multiply(first: Matrix, second: Matrix) -> Matrix:
+    """Give the matrix that applies the first, then the second."""
+    a, b, c, d, e, f = first
+    e, f = _apply(second, e, f)
+    second = (*second[:4], 0.0, 0.0)
+    a, b = _apply(second, a, b)
+    c, d = _apply(second, c, d)
+    return a, b, c, d, e, f

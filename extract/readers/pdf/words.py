@@ -1,0 +1,220 @@
+"""The words of a PDF page with their boxes, sizes and weights, read from pdfium's text page.
+
+A call of pdfium costs a microsecond, so a word is measured by its first and its last character only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from math import hypot
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from extract.readers.layout.page import Word
+from extract.readers.pdf.frame import Frame, Turn
+from extract.spans import Box
+
+MAX_PAGE_CHARACTERS = 100_000
+"""Fifteen times the fullest page of small print; what a page holds beyond it is left out."""
+WORD = re.compile("[^\\s\x00\x02\ufffe]++[\x02\ufffe]?")
+LINE_END_HYPHEN = {2: "-", 0xFFFE: "-"}
+"""Pdfium puts one of two code points that are no characters for a hyphen at the end of a line."""
+ASCENT, DESCENT = 0.75, 0.25
+"""How far type of size 1 reaches above and below its base line; the boxes that fonts state differ widely."""
+MIN_SIZE_POINTS, MAX_SIZE_POINTS = 1.0, 400.0
+RAISED_DIGITS = re.compile(r"[^\W_](?P<raised>\d{1,2})(?:[.,;:)\]/]|\Z)")
+"""Digits behind a letter or a figure that may be raised: ``thành phố1.``, ``m3/s``."""
+MAX_RAISED_SIZE = 0.85
+"""Raised digits are set at two thirds of the size of their word."""
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
+FONT_NAME_BYTES = 256
+FILL_AND_STROKE = 2
+"""The text rendering mode by which a font without a bold cut is made bold."""
+INVISIBLE = 3
+"""The text rendering mode of the text layer that OCR lays over a scan."""
+MIN_LETTERS_OF_DIRECTION = 3
+MIN_DIRECTION_SHARE = 0.6
+"""So many of the longer words must run upwards before a page is taken to lie on its side."""
+
+TURN_OF_DIRECTION: dict[str, Turn | None] = {"": None, "right": 0, "up": 90, "left": 180, "down": 270}
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The words of a page in the order of its content, where each begins, and how they were read.
+
+    ``starts`` are pdfium's indices of the words' first characters; ``frame`` is the one the boxes stand in;
+    ``invisible`` the share of words that are not drawn; ``cut`` tells that there were more.
+    """
+
+    words: list[Word]
+    starts: list[int]
+    frame: Frame
+    invisible: float
+    cut: bool
+
+
+def read_words(text_page: Any, frame: Frame) -> PageText:
+    """Read the words of a page; ``text_page`` is pdfium's handle, ``frame`` the page as shown.
+
+    The boxes stand in a frame in which most words run from left to right, which is that of the page
+    unless the text was set on its side.
+    """
+    count = pdfium_c.FPDFText_CountChars(text_page)
+    text = _read_text(text_page, min(count, MAX_PAGE_CHARACTERS))
+    matches = list(WORD.finditer(text))
+    boxes = [_measure(text_page, match.start(), match.end() - 1) for match in matches]
+    turn = _find_turn([d for m, (_, d) in zip(matches, boxes, strict=True) if m.end() - m.start() > 2])
+    frame = frame if turn is None or turn == frame.turn else replace(frame, turn=turn)
+    fonts = _Fonts(text_page)
+    words, hidden = [], 0
+    for match, (box, direction) in zip(matches, boxes, strict=True):
+        font = fonts.look(match.start())
+        hidden += font.invisible
+        shown = frame.show(*box)
+        if font.size and TURN_OF_DIRECTION[direction] in (frame.turn, None):
+            base = _base_line(text_page, match.start(), frame)
+            shown = shown[0], base - ASCENT * font.size, shown[2], base + DESCENT * font.size
+        words.append(Word(_characters(fonts, match), shown, shown[3] - shown[1], font.bold))
+    starts = [match.start() for match in matches]
+    return PageText(words, starts, frame, hidden / max(len(words), 1), count > MAX_PAGE_CHARACTERS)
+
+
+def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -> list[Word]:
+    """Split a word that runs over the rulings of a table; ``cuts`` are their places from the left.
+
+    Pdfium takes the figures of neighbouring narrow cells for one word when nothing parts them.
+    """
+    word, start = found.words[index], found.starts[index]
+    parts: list[Word] = []
+    last = -1
+    for offset, letter in enumerate(word.text):
+        box = found.frame.show(*_measure(text_page, start + offset, start + offset)[0])
+        box = box[0], word.box[1], box[2], word.box[3]
+        column = sum(cut < (box[0] + box[2]) / 2 for cut in cuts)
+        if column != last:
+            parts.append(replace(word, text=letter, box=box))
+            last = column
+        else:
+            part = parts[-1]
+            part.text += letter
+            part.box = part.box[0], box[1], box[2], box[3]
+    return parts
+
+
+def _read_text(text_page: Any, count: int) -> str:
+    """Give the characters, one for each index that pdfium counts."""
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium_c.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    codes = (pdfium_c.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code <= 0x10FFFF else "\x00" for code in codes)
+
+
+def _measure(text_page: Any, first: int, last: int) -> tuple[Box, str]:
+    """Give the box of a stretch of characters (left, bottom, right, top) and the direction it runs in."""
+    rect = pdfium_c.FS_RECTF()
+    reference = ctypes.byref(rect)
+    pdfium_c.FPDFText_GetLooseCharBox(text_page, first, reference)
+    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+    if first == last:
+        return (left, bottom, right, top), ""
+    pdfium_c.FPDFText_GetLooseCharBox(text_page, last, reference)
+    across = rect.left + rect.right - left - right
+    along = rect.bottom + rect.top - bottom - top
+    if abs(across) >= abs(along):
+        direction = "right" if across >= 0 else "left"
+    else:
+        direction = "up" if along > 0 else "down"
+    box = min(left, rect.left), min(bottom, rect.bottom), max(right, rect.right), max(top, rect.top)
+    return box, direction
+
+
+def _find_turn(directions: list[str]) -> Turn | None:
+    if len(directions) < MIN_LETTERS_OF_DIRECTION:
+        return None
+    direction, count = Counter(directions).most_common(1)[0]
+    return TURN_OF_DIRECTION[direction] if count > MIN_DIRECTION_SHARE * len(directions) else None
+
+
+def _base_line(text_page: Any, index: int, frame: Frame) -> float:
+    """Give where the base line of a character stands from the top of the frame."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
+    return frame.show(x.value, y.value, x.value, y.value)[1]
+
+
+def _characters(fonts: _Fonts, match: re.Match[str]) -> str:
+    """Give a word's letters, raised digits as such: joined to a number they would make it another."""
+    word = match[0]
+    if word[-1] in "\x02\ufffe":
+        word = word.translate(LINE_END_HYPHEN)
+    raised = RAISED_DIGITS.search(word)
+    if raised is None:
+        return word
+    first, last = raised.span("raised")
+    size = MAX_RAISED_SIZE * fonts.look(match.start()).size
+    while first < last and fonts.look(match.start() + first).size > size:
+        first += 1
+    return word[:first] + word[first:last].translate(SUPERSCRIPTS) + word[last:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """How a text object is set; a size of 0 is not known."""
+
+    size: float
+    bold: bool
+    invisible: bool
+
+
+class _Fonts:
+    """Tells how the text at a character is set; asks once for each text object."""
+
+    def __init__(self, text_page: Any) -> None:
+        self.page = text_page
+        self.objects: dict[int, _Font] = {}
+        self.bold: dict[int, bool] = {}
+        self.name = ctypes.create_string_buffer(FONT_NAME_BYTES)
+        self.matrix = pdfium_c.FS_MATRIX()
+
+    def look(self, index: int) -> _Font:
+        """Give how the character of an index is set."""
+        handle = pdfium_c.FPDFText_GetTextObject(self.page, index)
+        if not handle:
+            return UNKNOWN_FONT
+        key = ctypes.addressof(handle.contents)
+        known = self.objects.get(key)
+        if known is None:
+            mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
+            bold = self._is_bold(handle) or mode == FILL_AND_STROKE
+            known = self.objects[key] = _Font(self._size(index), bold, mode == INVISIBLE)
+        return known
+
+    def _size(self, index: int) -> float:
+        pdfium_c.FPDFText_GetMatrix(self.page, index, ctypes.byref(self.matrix))
+        size = pdfium_c.FPDFText_GetFontSize(self.page, index) * hypot(self.matrix.c, self.matrix.d)
+        return size if MIN_SIZE_POINTS <= size <= MAX_SIZE_POINTS else 0.0
+
+    def _is_bold(self, handle: Any) -> bool:
+        font = pdfium_c.FPDFTextObj_GetFont(handle)
+        if not font:
+            return False
+        key = ctypes.addressof(font.contents)
+        if key not in self.bold:
+            length = pdfium_c.FPDFFont_GetBaseFontName(font, self.name, FONT_NAME_BYTES)
+            name = self.name.raw[: max(min(length, FONT_NAME_BYTES) - 1, 0)].decode("utf-8", "replace")
+            self.bold[key] = BOLD_NAME.search(name) is not None
+        return self.bold[key]
+
+
+UNKNOWN_FONT = _Font(0.0, False, False)
