@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from extract.mentions.organs import split_units
@@ -11,10 +12,12 @@ from extract.records.roles import WORKING, read_role
 from extract.records.times import find_cell_time, find_task_time
 from extract.schema import GroupRole
 from extract.spans import Organ, Paragraph
-from extract.structure.tables import Row, Table
+from extract.structure.tables import Row, Table, cell_text
 
 MIN_TASK_CHARACTERS = 8
 WORK_ROLES = frozenset({"lead", "support", "time", "product"})
+CLOCK = re.compile(r"(?:từ |lúc )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\b", re.IGNORECASE)
+"""A time by the clock: ``8h30 - 8h45``, ``Từ 7 giờ``, ``07:30``."""
 
 
 def build_table_tasks(reading: Reading) -> list[TaskDraft]:
@@ -25,7 +28,7 @@ def build_table_tasks(reading: Reading) -> list[TaskDraft]:
         headings = _row_headings(reading, table, around)
         reading.table_headings[table.index] = headings
         content = _content_column(table)
-        if content is None or not _is_work_table(table, around):
+        if content is None or not _is_work_table(table, around) or _is_agenda(reading.text, table):
             continue
         for row, heading in zip(table.rows, headings, strict=True):
             draft = (
@@ -51,6 +54,15 @@ def _is_work_table(table: Table, around: Heading | None) -> bool:
     if roles & WORK_ROLES:
         return True
     return around is not None and around.role in WORKING and values == 0 and "indicator" not in roles
+
+
+def _is_agenda(text: str, table: Table) -> bool:
+    """Tell the programme of a meeting, which says by the clock what comes next and charges nobody."""
+    time = table.column("time")
+    if time is None or table.roles() & {"lead", "support"}:
+        return False
+    times = [cell_text(text, row.cells[time]) for row in table.rows if row.cells.get(time)]
+    return sum(CLOCK.match(words) is not None for words in times) > len(times) / 2
 
 
 def _lists_targets(heading: Heading | None, around: Heading | None) -> bool:

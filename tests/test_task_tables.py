@@ -1,0 +1,83 @@
+"""Tables of work: which rows are tasks, and whose."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.pipeline import extract_read
+from extract.schema import Document, Task
+from extract.spans import Block, Merge, Source
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG",
+    "Số: 99/KH-UBND",
+    "KẾ HOẠCH",
+    "Hội chợ hoa năm 2026",
+    "III. NỘI DUNG",
+)
+
+
+def tasks_of(*rows: tuple[str, ...], merged: tuple[Merge, ...] = ()) -> list[Task]:
+    """Give the tasks of a plan that has one table and nothing else."""
+    blocks = (*(Block("paragraph", line) for line in HEAD), Block("table", rows=rows, merged=merged))
+    return extract_read(Document("d", "a.docx", ""), Source("x", blocks)).tasks
+
+
+def test_a_row_is_a_task_with_its_units_and_time() -> None:
+    rows = (
+        ("TT", "Nội dung", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"),
+        ("1", "Dựng gian hàng trưng bày hoa", "Sở Công Thương", "Sở Tài chính", "Trước ngày 10/11/2026"),
+    )
+    [task] = tasks_of(*rows)
+    assert (task.marker, task.text, task.origin) == ("1", "Dựng gian hàng trưng bày hoa", "table_row")
+    assert (task.lead, task.support, task.due_date) == (("Sở Công Thương",), ("Sở Tài chính",), "2026-11-10")
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("8h00 - 8h15", "8h15 - 9h00", "9h00"),
+        ("07:30", "08:00", "08:30"),
+        ("Từ 7 giờ 30", "8 giờ", "Lúc 9 giờ 15 phút"),
+    ],
+)
+def test_the_programme_of_a_meeting_holds_no_tasks(times: tuple[str, ...]) -> None:
+    work = ("Đón tiếp đại biểu", "Khai mạc hội chợ hoa", "Tham quan các gian hàng")
+    assert tasks_of(("Thời gian", "Nội dung"), *zip(times, work, strict=True)) == []
+
+
+def test_a_programme_that_charges_units_holds_tasks() -> None:
+    rows = (
+        ("Thời gian", "Nội dung", "Đơn vị thực hiện"),
+        ("8h00", "Đón tiếp đại biểu tại cổng chính", "Văn phòng Sở"),
+        ("8h30", "Giới thiệu các gian hàng hoa", "Sở Công Thương"),
+    )
+    assert [task.lead for task in tasks_of(*rows)] == [("Văn phòng Sở",), ("Sở Công Thương",)]
+
+
+def test_days_are_no_clock_times() -> None:
+    rows = (
+        ("Thời gian", "Nội dung"),
+        ("Ngày 10/11/2026", "Dựng gian hàng trưng bày hoa"),
+        ("Tháng 12/2026", "Tổng kết hội chợ hoa"),
+    )
+    assert [task.due_date for task in tasks_of(*rows)] == ["2026-11-10", "2026-12-31"]
+
+
+def test_merged_units_and_times_hold_for_all_rows() -> None:
+    rows = (
+        ("TT", "Nội dung", "Đơn vị chủ trì", "Thời gian"),
+        ("1", "Dựng gian hàng trưng bày hoa", "Sở Công Thương", "Quý IV năm 2026"),
+        ("2", "Mời các làng hoa tham gia", "", ""),
+    )
+    found = tasks_of(*rows, merged=(Merge(1, 2, rows=2), Merge(1, 3, rows=2)))
+    assert [(task.lead, task.due_date) for task in found] == [(("Sở Công Thương",), "2026-12-31")] * 2
+
+
+def test_an_empty_cell_that_is_not_merged_names_nobody() -> None:
+    rows = (
+        ("TT", "Nội dung", "Đơn vị chủ trì", "Thời gian"),
+        ("1", "Dựng gian hàng trưng bày hoa", "Sở Công Thương", "Quý IV năm 2026"),
+        ("2", "Mời các làng hoa tham gia", "", "Quý III năm 2026"),
+    )
+    assert [task.lead for task in tasks_of(*rows)] == [("Sở Công Thương",), ()]
