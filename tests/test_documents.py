@@ -67,6 +67,14 @@ def test_a_page_says_the_title_and_day_of_its_article() -> None:
     assert (document.kind, document.title, document.issued) == ("news", title, "2025-03-04")
 
 
+def test_a_page_without_a_letterhead_is_an_article() -> None:
+    told = "Hội hoa xuân đón 12.500 lượt khách trong ba ngày đầu năm 2025."
+    page = read_page("Hội hoa xuân đông khách", told)
+    text = read("Hội hoa xuân đông khách", told)
+    assert (page.kind, page.indicator_count, page.task_count) == ("news", 1, 0)
+    assert (text.document.kind, text.indicators) == ("other", [])
+
+
 def test_an_official_document_on_a_page_says_its_own_title_and_day() -> None:
     document = read_page(
         *(

@@ -21,6 +21,8 @@ CENTRAL_TYPES = frozenset({"central_government", "ministry", "ministry_agency", 
 NEWS_HEAD_CHARACTERS = 3000
 OPENING_CHARACTERS = 1500
 MIN_ORGANS_OF_NEWS = 2
+WEB_PAGE = "text/html"
+"""A page without a letterhead is an article, whatever it tells of."""
 WORKING_GENRES = frozenset({"thông báo", "kết luận", "công điện", "hướng dẫn"})
 """Documents of other kinds that hand out work."""
 FAR_SIGHT = re.compile(r"(?:tầm nhìn|định hướng)(?:\s(?:đến|tới))?\s*+\Z", re.IGNORECASE)
@@ -146,14 +148,14 @@ def _set_province(document: Document, province: Province | None) -> None:
 
 def _read_news(clean: CleanText, document: Document) -> bool:
     """Read an article; tell whether it reports the work of an administration."""
+    published = document.media_type == WEB_PAGE or bool(document.title)
     headline = document.title or _headline(clean)
     head = clean.text[:NEWS_HEAD_CHARACTERS]
     document.title = headline
     opening = fold_tones(head[:OPENING_CHARACTERS])
     about_work = _is_about_work(headline, opening)
-    document.kind = (
-        "news" if about_work or len(ADMINISTRATION.findall(opening)) >= MIN_ORGANS_OF_NEWS else "other"
-    )
+    of_administration = len(ADMINISTRATION.findall(opening)) >= MIN_ORGANS_OF_NEWS
+    document.kind = "news" if published or about_work or of_administration else "other"
     document.issued = document.issued or read_news_date(clean)
     if document.kind != "news":
         return False
