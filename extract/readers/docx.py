@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ def _read_package(package: Package, options: ReadOptions, reading: _Reading) -> 
     reading.problems += tell_legacy(encodings)
     if story.foreign:
         reading.problems.append(FOREIGN_PART)
-    if _count_letters(reading.blocks) < MIN_LETTERS or options.ocr == "always":
+    if not _has_text(reading.blocks) or options.ocr == "always":
         _read_scans(package, body, options, reading)
     if package.damaged:
         reading.problems.append(_tell_damage(package.damaged))
@@ -125,8 +126,9 @@ def _tell_damage(parts: list[str]) -> ReadProblem:
     return ReadProblem("damaged_file", message)
 
 
-def _count_letters(blocks: list[Block]) -> int:
-    return sum(letter.isalpha() for block in blocks for letter in block.raw)
+def _has_text(blocks: list[Block]) -> bool:
+    letters = (letter for block in blocks for letter in block.raw if letter.isalpha())
+    return next(islice(letters, MIN_LETTERS - 1, None), None) is not None
 
 
 def _read_scans(package: Package, body: Element, options: ReadOptions, reading: _Reading) -> None:

@@ -42,10 +42,10 @@ def read_doc(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) 
     ``name`` is the path, ``content`` the whole file. What `prepare` has converted before is used, else
     LibreOffice is started for this document alone. Raises nothing: what went wrong stands in
     ``problems``, as an error ``missing_program``, ``conversion_failed``, ``timeout``, ``encrypted_file``,
-    ``too_large``, ``empty_file`` or ``wrong_format``, or as `read_docx` has it.
+    ``too_large``, ``empty_file``, ``corrupt_file`` or ``wrong_format``, or as `read_docx` has it.
 
     >>> read_doc("a.doc", b"\x00\x01").problems[0].code
-    'wrong_format'
+    'corrupt_file'
     """
     sort = sniff(content)
     media_type = MEDIA_TYPES.get(sort) or _media_type_of_name(name)
@@ -139,6 +139,8 @@ def _find_unreadable(sort: str, content: bytes) -> ReadProblem | None:
         return ReadProblem("empty_file", "The file is empty. Check that it was copied whole.", "error")
     if sort == "encrypted" or (sort == "doc" and is_encrypted_word(content)):
         return ENCRYPTED
+    if sort == "unknown":
+        return CORRUPT
     if sort not in SUFFIXES:
         message = f"The file is no document of a known sort (its content is {sort}). Give it its own suffix."
         return ReadProblem("wrong_format", message, "error")
@@ -150,6 +152,9 @@ def _find_unreadable(sort: str, content: bytes) -> ReadProblem | None:
 
 ENCRYPTED = ReadProblem(
     "encrypted_file", "The document is locked with a password. Save it without one.", "error"
+)
+CORRUPT = ReadProblem(
+    "corrupt_file", "The file is no whole document. Fetch it again, or open and save it in Word.", "error"
 )
 
 

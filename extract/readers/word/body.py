@@ -12,7 +12,12 @@ from extract.readers.word.inline import Printed, read_inline
 from extract.readers.word.layout_tables import is_layout
 from extract.readers.word.names import WORD, Element, switch_of
 from extract.readers.word.numbering import Label, Numbering
-from extract.readers.word.paragraphs import split_paragraph
+from extract.readers.word.paragraphs import (
+    is_recipient,
+    opens_recipients,
+    split_paragraph,
+    split_recipient,
+)
 from extract.readers.word.revisions import is_removed, shown_children
 from extract.readers.word.styles import Styles
 from extract.spans import Block, Merge
@@ -36,21 +41,27 @@ class Story:
     """Whether a part of another format (``w:altChunk``) stands in the text."""
     _carried: Printed | None = None
     _open_cells: int = 0
+    _aside: list[Block] | None = None
+    """What was set with tabs beside the list of recipients that is being read; None outside of one."""
 
     def read(self, root: Element) -> list[Block]:
         """Read a story from its root element (``w:body``, ``w:footnote``, ``w:hdr``)."""
         self.fields.enter_story(root)
-        self._carried = None
-        return list(self._blocks(root, 0))
+        self._carried = self._aside = None
+        return [*self._blocks(root, 0), *self._close_recipients()]
 
     def _blocks(self, parent: Element, depth: int) -> Iterator[Block]:
         for child in shown_children(parent):
             if child.tag == f"{WORD}p":
                 yield from self._paragraph(child, depth)
             elif child.tag == f"{WORD}tbl":
+                yield from self._close_recipients()
                 yield from self._table(child, depth)
             elif child.tag == f"{WORD}altChunk":
                 self.foreign = True
+        if self._carried is not None:
+            printed, self._carried = self._carried, None
+            yield from split_paragraph(printed, None)
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
         properties = element.find(f"{WORD}pPr")
@@ -68,8 +79,24 @@ class Story:
             before = [box for at, box in printed.boxes if not printed.text[:at].strip()]
             after = [box for at, box in printed.boxes if printed.text[:at].strip()]
             yield from self._boxes(before, depth)
+            yield from self._recipients(printed)
+            beside = split_recipient(printed) if self._aside is not None else None
+            if self._aside is not None and beside is not None:
+                printed = beside[0]
+                self._aside += split_paragraph(beside[1], None)
             yield from split_paragraph(printed, self._without_bare(label, printed))
             yield from self._boxes(after, depth)
+
+    def _recipients(self, printed: Printed) -> Iterator[Block]:
+        """Open the list of recipients at its heading; behind the list, give what stood beside it."""
+        if opens_recipients(printed.text):
+            self._aside = self._aside or []
+        elif not is_recipient(printed.text):
+            yield from self._close_recipients()
+
+    def _close_recipients(self) -> list[Block]:
+        beside, self._aside = self._aside or [], None
+        return beside
 
     def _label(self, properties: Element | None, style_key: str, printed: Printed) -> Label | None:
         level = self.numbering.find_level(properties, style_key)

@@ -26,12 +26,15 @@ def turn_legacy_blocks(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str,
     'Triển khai kế hoạch năm 2031'
     """
     strings = [text for block in blocks for text in _texts(block)]
-    whole = NOT_TEXT.sub("", "\n".join(strings)).replace(SEAM, "")
+    printed = "\n".join(strings)
+    whole = NOT_TEXT.sub("", printed).replace(SEAM, "")
     turned, encodings = turn_legacy_words(CAPITALS.sub(r"\1", whole))
     if "tcvn3" in encodings and CAPITALS_FONT_START in whole:
         # The marks part no word: they stand where a font begins or ends.
         turned, _ = turn_legacy_words(whole)
         turned = CAPITALS.sub(lambda match: match[1].upper(), turned)
+    if turned == printed:
+        return list(blocks), encodings
     lines = iter(turned.split("\n"))
     finished = []
     for block in blocks:

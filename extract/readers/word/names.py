@@ -13,6 +13,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PLACING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 VECTOR = "{urn:schemas-microsoft-com:vml}"
 
+STRICT_HOST = b"//purl.oclc.org/ooxml/"
 STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", REFERENCE[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", MATHS[1:-1].encode()),
@@ -47,8 +48,10 @@ def parse_integer(text: str | None) -> int | None:
     >>> parse_integer("12"), parse_integer("-1"), parse_integer("9999999"), parse_integer("x")
     (12, -1, None, None)
     """
+    if text is None:
+        return None
     try:
-        number = int(text or "")
+        number = int(text)
     except ValueError:
         return None
     return number if abs(number) <= MAX_INTEGER else None
@@ -73,6 +76,7 @@ __all__ = [
     "PLACING",
     "REFERENCE",
     "RELATION",
+    "STRICT_HOST",
     "STRICT_NAMESPACES",
     "VECTOR",
     "WORD",

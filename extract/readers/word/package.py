@@ -16,7 +16,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from extract.readers.word.names import RELATION, STRICT_NAMESPACES, Element
+from extract.readers.word.names import RELATION, STRICT_HOST, STRICT_NAMESPACES, Element
 from extract.spans import ReadProblem
 
 MAX_MEMBERS = 10_000
@@ -24,8 +24,9 @@ MAX_PART_BYTES = 64 * 1024 * 1024
 """The text of a document of 1,000 pages with all its markup has about 30 MB."""
 MAX_PACKAGE_BYTES = 256 * 1024 * 1024
 """So much of all parts together is held in memory."""
-MAX_MARKUP_SIGNS = 8_000_000
-"""Elements and attributes of a part: each costs some 100 bytes of memory, whatever it holds."""
+MAX_MARKUP_SIGNS = 3_000_000
+"""Angle brackets and equal signs of a part: the elements and attributes behind them cost memory and time
+whatever they hold. A document of 1,000 pages has about two million."""
 READ_BYTES = 1 << 20
 ENCRYPTED_MEMBER = 0x1
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -72,6 +73,7 @@ class Package:
                 f"The file holds {len(members):,} parts, more than any document. Save it anew in Word.",
             )
         self._members = {_fold_path(member.filename): member for member in members}
+        self._relations: dict[str, dict[str, Relation]] = {}
         self._read_bytes = 0
         self.damaged: list[str] = []
         """Parts that could be read in part only."""
@@ -140,8 +142,9 @@ class Package:
         plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
             raise _has_entities()
-        for strict, transitional in STRICT_NAMESPACES:
-            content = content.replace(strict, transitional)
+        if STRICT_HOST in content:
+            for strict, transitional in STRICT_NAMESPACES:
+                content = content.replace(strict, transitional)
         root = _parse(content, recover=False)
         if root is None:
             root = _parse(content, recover=True)
@@ -150,6 +153,8 @@ class Package:
 
     def relations(self, path: str) -> Mapping[str, Relation]:
         """Give what a part refers to, by the keys it uses; ``""`` stands for the package itself."""
+        if path in self._relations:
+            return self._relations[path]
         folder, name = posixpath.split(path)
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: dict[str, Relation] = {}
@@ -162,6 +167,7 @@ class Package:
                 target = posixpath.normpath(target)
             sort = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = Relation(sort, target, external)
+        self._relations[path] = found
         return found
 
 

@@ -27,6 +27,14 @@ SIDE_BY_SIDE = re.compile(
 """A letterhead set with tabs or blanks: the organ or number at the left, the motto or date at the right."""
 
 
+RECIPIENTS = re.compile(r"\s*Nơi\s{1,3}nhận", re.IGNORECASE)
+RECIPIENT = re.compile(r"\s*(?:[-–+•*]|\Z)")
+BESIDE_RECIPIENT = re.compile(
+    r"(?P<left>\S[^\t\n]{0,120}?)(?:[^\S\n]*\t\s*|[^\S\n]{4,})(?P<right>\S[^\t\n]{0,80})"
+)
+"""The office and name of the signer, set with tabs beside the list of recipients."""
+
+
 def split_paragraph(printed: Printed, label: Label | None) -> Iterator[Block]:
     """Give the printed paragraphs of a Word paragraph, none when it prints nothing.
 
@@ -75,3 +83,31 @@ def _labelled(lines: list[str], label: Label) -> list[str]:
         return [label.text]
     attached = label.attached and lines[0][0] in CLOSING_PUNCTUATION
     return [f"{label.text}{'' if attached else ' '}{lines[0]}", *lines[1:]]
+
+
+def opens_recipients(text: str) -> bool:
+    """Say whether a paragraph heads the list of recipients (``Nơi nhận:``)."""
+    return RECIPIENTS.match(text) is not None
+
+
+def is_recipient(text: str) -> bool:
+    """Say whether a paragraph under that heading may stand in its list."""
+    return RECIPIENT.match(text) is not None
+
+
+def split_recipient(printed: Printed) -> tuple[Printed, Printed] | None:
+    r"""Part a recipient from what stands beside it, the signer's office or name; None where nothing does.
+
+    >>> line = Printed()
+    >>> line.add("- Sở Y tế;\t\tKT. CHỦ TỊCH", bold=True)
+    >>> [part.text for part in split_recipient(line)]
+    ['- Sở Y tế;', 'KT. CHỦ TỊCH']
+    """
+    text = printed.text.strip()
+    found = BESIDE_RECIPIENT.fullmatch(text) if len(text) <= MAX_LETTERHEAD_LINE else None
+    if found is None:
+        return None
+    left, right = Printed(bold=printed.bold, boxes=printed.boxes), Printed(bold=printed.bold)
+    left.add(found["left"], printed.bold)
+    right.add(found["right"], printed.bold)
+    return left, right
