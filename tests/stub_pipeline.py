@@ -7,7 +7,7 @@ from hashlib import sha256
 from extract.schema import Document, Extraction, Group, Indicator, Problem, Reference, Task, TaskUnit
 
 
-def extract_stub(source, content):
+def extract_stub(source, content, options=None):
     """Read UTF-8 text: a group for the first line, a task for each other; a line ``cấp N`` is an indicator.
 
     ``CRASH`` ends the process, ``RAISE`` raises, a NUL byte gives a failed document.

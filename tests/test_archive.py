@@ -8,18 +8,15 @@ from types import SimpleNamespace
 import pytest
 from stub_pipeline import extract_stub
 
-from extract.archive import engine
-from extract.archive.engine import extract_archive, extract_file
-from extract.archive.inputs import InputFile, find_inputs
+from extract.archive.documents import extract_item
+from extract.archive.engine import extract_archive
+from extract.archive.inputs import find_inputs
+from extract.archive.items import InputFile
 from extract.archive.progress import BarProgress, LineProgress, SilentProgress, choose_progress
 from extract.dataset.reading import read_text_rows
 from extract.dataset.writers import FORMATS
 from extract.errors import OutputError, UsageError
-
-
-@pytest.fixture(autouse=True)
-def _text_is_known(monkeypatch):
-    monkeypatch.setattr(engine, "_known_suffixes", lambda: frozenset({".txt", ".md"}))
+from extract.spans import ReadOptions
 
 
 def fill(folder, names):
@@ -49,7 +46,7 @@ def test_folders_are_searched_in_the_order_of_code_points(tmp_path):
 
 
 def test_hidden_and_lock_files_are_passed_over(tmp_path):
-    fill(tmp_path, [".a.txt", ".git/b.txt", "~$c.docx", "d.txt"])
+    fill(tmp_path, [".a.txt", ".git/b.txt", "~$c.docx", "__MACOSX/e.txt", "x/Thumbs.db", "d.txt"])
     assert sources(tmp_path) == ["d.txt"]
 
 
@@ -141,21 +138,48 @@ def test_a_fault_of_the_pipeline_costs_one_document(tmp_path):
 
 
 def test_other_formats_are_documents_that_failed(tmp_path):
-    fill(tmp_path / "in", ["a.TXT", "b.odp", "c"])
-    counts = run([tmp_path / "in"], tmp_path / "out", workers=1)
-    assert counts.statuses == {"ok": 1, "failed": 2}
-    problems = read_text_rows(tmp_path / "out", "problems")
-    assert [(row["source"], row["code"]) for row in problems] == [
-        ("b.odp", "unsupported_format"),
-        ("c", "unsupported_format"),
-    ]
-    assert problems[0]["message"] == "Files of type .odp are not read. Convert it to one of: .md .txt."
+    fill(tmp_path / "in", ["a.TXT", "no suffix"])
+    (tmp_path / "in" / "b.mp4").write_bytes(b"\0\0\0\x18ftypmp42" * 9)
+    counts = extract_archive([tmp_path / "in"], tmp_path / "out", workers=1)
+    assert counts.statuses == {"ok": 2, "failed": 1}
+    problem = read_text_rows(tmp_path / "out", "problems")[0]
+    assert (problem["source"], problem["code"]) == ("b.mp4", "unsupported_format")
     documents = read_text_rows(tmp_path / "out", "documents")
     assert all(row["document_id"] == row["sha256"][:16] for row in documents)
 
 
+def make_sparse(path, start, size):
+    with path.open("wb") as handle:
+        handle.write(start)
+        handle.truncate(size)
+    return path
+
+
+def test_large_files_that_nobody_reads_are_not_read_whole(tmp_path):
+    film = make_sparse(tmp_path / "film.mp4", b"\0\0\0\x18ftypmp42", 1 << 40)
+    result = extract_item(InputFile("film.mp4", film), extract_stub)
+    assert [problem.code for problem in result.problems] == ["unsupported_format"]
+    assert "Files of type .mp4 are not read" in result.problems[0].message
+    assert result.document.sha256 == ""
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.pdf", b"%PDF-1.7\n"), ("a.txt", b"KH\n"), ("b", b"KH\n")])
+def test_files_beyond_the_limit_are_not_read(tmp_path, name, start):
+    large = make_sparse(tmp_path / name, start + b"\n" * (1 << 17), 1 << 40)
+    result = extract_item(InputFile(name, large), extract_stub)
+    assert [problem.code for problem in result.problems] == ["too_large"]
+    assert "more than 268,435,456 bytes" in result.problems[0].message
+
+
+def test_large_files_of_unknown_suffix_are_read_when_they_begin_as_text(tmp_path):
+    text = "Xây dựng kế hoạch\n".encode() * 900_000
+    (tmp_path / "a.log").write_bytes(text)
+    result = extract_item(InputFile("a.log", tmp_path / "a.log"), lambda source, content: content)
+    assert result == text
+
+
 def test_a_file_that_cannot_be_read_is_a_document_that_failed(tmp_path):
-    result = extract_file(InputFile("gone.txt", tmp_path / "gone.txt"), extract_stub)
+    result = extract_item(InputFile("gone.txt", tmp_path / "gone.txt"), extract_stub)
     assert (result.document.status, result.document.sha256) == ("failed", "")
     assert [problem.code for problem in result.problems] == ["unreadable_file"]
     assert "No such file" in result.problems[0].message
@@ -179,7 +203,7 @@ def test_a_folder_that_cannot_be_searched_is_told(tmp_path, monkeypatch):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
 def test_a_file_without_rights_is_a_document_that_failed(tmp_path):
     (fill(tmp_path, ["a.txt"]) / "a.txt").chmod(0)
-    result = extract_file(InputFile("a.txt", tmp_path / "a.txt"), extract_stub)
+    result = extract_item(InputFile("a.txt", tmp_path / "a.txt"), extract_stub)
     assert [problem.code for problem in result.problems] == ["unreadable_file"]
 
 
@@ -227,7 +251,7 @@ def test_an_interrupt_leaves_the_dataset_of_before(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         extract_archive([tmp_path / "in"], tmp_path / "out", workers=1, extract=_interrupt, progress=progress)
     assert contents(tmp_path / "out") == before
-    assert progress.calls == [3, False, "closed"]
+    assert progress.calls == [3, "of 3", False, "closed"]
 
 
 class RecordingProgress:
@@ -237,6 +261,9 @@ class RecordingProgress:
     def start(self, total):
         self.calls.append(total)
 
+    def expect(self, total):
+        self.calls.append(f"of {total}")
+
     def advance(self, *, failed):
         self.calls.append(failed)
 
@@ -245,13 +272,17 @@ class RecordingProgress:
 
 
 def test_run_record_says_what_made_the_dataset(tmp_path):
-    fill(tmp_path / "in", ["a.txt", "b.pdf"])
-    run([tmp_path / "in"], tmp_path / "out", formats=("csv",), workers=1)
+    fill(tmp_path / "in", ["a.txt", "b.txt"])
+    (tmp_path / "in" / "b.txt").write_bytes(b"\0")
+    options = ReadOptions("never", 200)
+    run([tmp_path / "in"], tmp_path / "out", formats=("csv",), workers=1, options=options)
     record = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
-    assert record["options"] == {"inputs": [str(tmp_path / "in")], "formats": ["csv"], "workers": 1}
+    assert record["options"] == {
+        "inputs": [str(tmp_path / "in")], "formats": ["csv"], "workers": 1, "ocr": "never", "ocr_dpi": 200,
+    }  # fmt: skip
     assert record["counts"]["rows"]["documents"] == 2
     assert record["counts"]["status"] == {"failed": 1, "ok": 1}
-    assert record["counts"]["problems"] == {"unsupported_format": 1}
+    assert record["counts"]["problems"]["binary_content"] == 1
     assert {"vnplans", "python", "models", "started", "finished", "seconds"} < set(record)
     assert all(len(digest) == 64 for digest in record["vocabulary"].values())
     assert "provinces.csv" in record["vocabulary"]
@@ -265,10 +296,11 @@ def test_lines_come_now_and_then(monkeypatch):
     progress.start(8)
     for failed in (False, True, False, False):
         progress.advance(failed=failed)
+        progress.expect(16)
     progress.close()
     assert stream.getvalue().splitlines() == [
-        "2/8 documents, 0.3/s, 0:18 left, 1 failed",
-        "4/8 documents, 0.3/s, 0:12 left, 1 failed",
+        "2/16 documents, 0.3/s, 0:42 left, 1 failed",
+        "4/16 documents, 0.3/s, 0:36 left, 1 failed",
     ]
 
 
@@ -283,7 +315,8 @@ def test_progress_suits_the_stream():
     stream = Terminal()
     progress = choose_progress(stream, quiet=False)
     assert isinstance(progress, BarProgress)
-    progress.start(2)
+    progress.start(1)
+    progress.expect(2)
     progress.advance(failed=True)
     progress.advance(failed=False)
     progress.close()

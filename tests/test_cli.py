@@ -22,7 +22,6 @@ def _stub(monkeypatch):
     pipeline = ModuleType("extract.pipeline")
     pipeline.extract_source = extract_stub
     monkeypatch.setitem(sys.modules, "extract.pipeline", pipeline)
-    monkeypatch.setattr(engine, "_known_suffixes", lambda: frozenset({".txt"}))
     monkeypatch.setattr(engine, "count_cores", lambda: 1)
 
 
@@ -59,11 +58,11 @@ def test_every_format_can_be_chosen(documents, tmp_path):
 
 
 def test_failed_documents_give_status_1_and_are_counted(documents, tmp_path, capsys):
-    (documents / "c.pdf").write_bytes(b"%PDF")
+    (documents / "c.txt").write_bytes(b"\0")
     assert vnplans("extract", documents, "--out", tmp_path / "out", "--workers", 1) == 1
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["failed", "1"] in lines
-    assert ["unsupported_format", "1"] in lines
+    assert ["binary_content", "1"] in lines
 
 
 def test_quiet_prints_nothing(documents, tmp_path, capsys):
@@ -116,7 +115,7 @@ def test_version_is_that_of_the_package(capsys):
 
 
 def test_an_interrupt_is_no_traceback(documents, tmp_path, monkeypatch, capsys):
-    def interrupt(source, content):
+    def interrupt(source, content, options=None):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sys.modules["extract.pipeline"], "extract_source", interrupt)

@@ -1,28 +1,20 @@
-"""Which files a run reads, what each is called in the dataset, and in what order."""
+"""Which files a run reads, what each is called in the dataset, and in what order; then their documents."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
+from extract.archive.containers.expand import expand_file
+from extract.archive.containers.limits import DEFAULT_LIMITS, Limits
+from extract.archive.items import InputFile, Item
+from extract.archive.naming import is_left_behind, name_apart
 from extract.dataset.output import is_dataset
 from extract.errors import UsageError
-
-# Office programs leave these beside a document that is open.
-LOCK_PREFIX = "~$"
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file to read: its name in the dataset (``source``, a posix path) and where it is."""
-
-    source: str
-    path: Path
 
 
 def find_inputs(inputs: Sequence[Path], exclude: Path | None = None) -> list[InputFile]:
@@ -74,8 +66,8 @@ def _is_left_out(folder: Path, excluded: Path | None) -> bool:
 
 
 def _is_hidden(path: Path) -> bool:
-    """Say whether a name is hidden on any system, or the lock file of an office program."""
-    if path.name.startswith((".", LOCK_PREFIX)):
+    """Say whether a name is hidden on any system, or one that programs leave for themselves."""
+    if is_left_behind(path.name):
         return True
     try:
         attributes = getattr(path.lstat(), "st_file_attributes", 0)  # Windows only
@@ -97,13 +89,14 @@ def _keep_apart(inputs: Sequence[Path], found: Sequence[Sequence[InputFile]]) ->
     distinct = list(_drop_repeated(found))
     times = Counter(file.source for files in distinct for file in files)
     taken: set[str] = set()
+    last: dict[str, int] = {}
     for path, files in zip(inputs, distinct, strict=True):
         prefix = ""
         if any(times[file.source] > 1 for file in files):
             resolved = path.resolve()
             prefix = (resolved if path.is_dir() else resolved.parent).name + "/"
         for file in files:
-            yield InputFile(_name_apart(prefix + file.source, taken), file.path)
+            yield InputFile(name_apart(prefix + file.source, taken, last), file.path)
 
 
 def _drop_repeated(found: Sequence[Sequence[InputFile]]) -> Iterator[list[InputFile]]:
@@ -115,11 +108,29 @@ def _drop_repeated(found: Sequence[Sequence[InputFile]]) -> Iterator[list[InputF
         seen.update(distinct)
 
 
-def _name_apart(source: str, taken: set[str]) -> str:
-    """Give a source that is not taken, numbered from ``~2`` when it is, and take it."""
-    name, number = source, 1
-    while name in taken:
-        number += 1
-        name = f"{source}~{number}"
-    taken.add(name)
-    return name
+class ItemStream:
+    """The documents of files, one after the other, those of an archive in its place.
+
+    ``expected`` is how many documents there will be as far as is known: an archive that has to be read for it
+    counts what was found so far.
+    """
+
+    def __init__(self, files: Sequence[InputFile], limits: Limits = DEFAULT_LIMITS) -> None:
+        self.expected = len(files)
+        self._files = files
+        self._limits = limits
+        self._listed = 0
+
+    def __iter__(self) -> Generator[Item, None, None]:
+        done = 0
+        for left, file in zip(reversed(range(len(self._files))), self._files, strict=True):
+            self._listed = found = 0
+            for item in expand_file(file, self._limits, self._tell):
+                found += 1
+                self.expected = done + max(found, self._listed) + left
+                yield item
+            done += found
+            self.expected = done + left
+
+    def _tell(self, listed: int) -> None:
+        self._listed = listed

@@ -17,6 +17,9 @@ class Progress(Protocol):
     def start(self, total: int) -> None:
         """Begin a run over a number of documents."""
 
+    def expect(self, total: int) -> None:
+        """Hear that there are more documents, or fewer, than were known of."""
+
     def advance(self, *, failed: bool) -> None:
         """Count one more document."""
 
@@ -29,6 +32,9 @@ class SilentProgress:
 
     def start(self, total: int) -> None:
         """Begin a run over a number of documents."""
+
+    def expect(self, total: int) -> None:
+        """Hear that there are more documents, or fewer, than were known of."""
 
     def advance(self, *, failed: bool) -> None:
         """Count one more document."""
@@ -50,6 +56,10 @@ class LineProgress:
         """Begin a run over a number of documents."""
         self._total = total
         self._started = self._last = time.monotonic()
+
+    def expect(self, total: int) -> None:
+        """Hear that there are more documents, or fewer, than were known of."""
+        self._total = total
 
     def advance(self, *, failed: bool) -> None:
         """Count one more document and write a line when the last is long enough ago."""
@@ -100,6 +110,11 @@ class BarProgress:
         self._started = time.monotonic()
         self._task = self._bar.add_task("documents", total=total, rate="", failed=0)
         self._bar.start()
+
+    def expect(self, total: int) -> None:
+        """Hear that there are more documents, or fewer, than were known of."""
+        if self._task is not None:
+            self._bar.update(self._task, total=total)
 
     def advance(self, *, failed: bool) -> None:
         """Count one more document."""
