@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 OUTCOME_CHARACTERS = 200
+OCR_DPI = range(70, 601)
+"""Below, letters are too small to be told apart; above, a page takes minutes and is read no better."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,7 +77,13 @@ class _Version(argparse.Action):
 
 def _add_extract(commands: Any) -> None:
     parser = commands.add_parser("extract", help="read documents and write a dataset")
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file, or a folder to search")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        type=Path,
+        metavar="INPUT",
+        help="a file, an archive of files, or a folder to search",
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder of the dataset")
     parser.add_argument(
         "--format",
@@ -85,6 +93,16 @@ def _add_extract(commands: Any) -> None:
     )
     parser.add_argument(
         "--workers", type=_count, metavar="N", help="number of processes (default: one a core)"
+    )
+    parser.add_argument(
+        "--ocr",
+        choices=("auto", "never", "always"),
+        default="auto",
+        help="read pages from their picture: where they have no text that can be trusted, never, or all "
+        "(default: %(default)s)",
+    )
+    parser.add_argument(
+        "--ocr-dpi", type=_resolution, default=300, metavar="N", help="dots per inch for it (default: 300)"
     )
     parser.add_argument("--quiet", action="store_true", help="show errors only")
     parser.set_defaults(command=_extract)
@@ -105,10 +123,17 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _resolution(text: str) -> int:
+    if not text.isdecimal() or int(text) not in OCR_DPI:
+        raise argparse.ArgumentTypeError(f"{text!r} is no resolution; give {OCR_DPI[0]} to {OCR_DPI[-1]}")
+    return int(text)
+
+
 def _extract(options: argparse.Namespace) -> int:
     from extract.archive.engine import extract_archive
     from extract.archive.progress import choose_progress
     from extract.dataset.writers import parse_formats
+    from extract.spans import ReadOptions
 
     counts = extract_archive(
         options.inputs,
@@ -116,6 +141,7 @@ def _extract(options: argparse.Namespace) -> int:
         formats=parse_formats(options.format),
         workers=options.workers,
         progress=choose_progress(sys.stderr, quiet=options.quiet),
+        options=ReadOptions(options.ocr, options.ocr_dpi),
     )
     if not options.quiet:
         _print_counts(counts, options.out)
