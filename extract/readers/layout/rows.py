@@ -11,6 +11,8 @@ from statistics import median
 from extract.readers.layout.page import Line, Word
 from extract.spans import Box
 
+_Set = tuple[Word, int]
+"""A word and the number of the line that it was given in."""
 MIN_SHARED_HEIGHT = 0.5
 """Words of one row share at least half of the height of the lower one; raised figures do."""
 MAX_BASELINE_SHIFT = 0.3
@@ -72,28 +74,31 @@ def build_rows(lines: Iterable[Line]) -> list[list[Word]]:
     What is one line already stays together, so that lines of neighbouring columns at slightly different
     heights do not mix.
     """
-    rows: list[tuple[Box, list[Word]]] = []
-    for line in sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
+    rows: list[tuple[Box, list[_Set]]] = []
+    for run, line in enumerate(sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))):
+        words = [(word, run) for word in line.words]
         for box, row in reversed(rows[-MAX_ROW_LOOK_BACK:]):
             if _stands_in(line, box, row):
-                row.extend(line.words)
+                row.extend(words)
                 break
         else:
-            rows.append((line.box, list(line.words)))
-    return [_glue(sorted(row, key=lambda word: word.box[0])) for _, row in rows]
+            rows.append((line.box, words))
+    return [_glue(sorted(row, key=lambda item: item[0].box[0])) for _, row in rows]
 
 
-def _glue(row: list[Word]) -> list[Word]:
-    """Put words together that no blank parts: a year in two pieces, a full stop behind a raised figure."""
-    glued = row[:1]
-    for word in row[1:]:
+def _glue(row: list[_Set]) -> list[Word]:
+    """Put words together that no blank parts: letters of another font, a year or a footnote set in pieces."""
+    glued = [row[0][0]]
+    last_run = row[0][1]
+    for word, run in row[1:]:
         last = glued[-1]
         gap = word.box[0] - last.box[2]
         close = gap < MAX_GAP_IN_WORD_HEIGHTS * min(height(last.box), height(word.box))
-        if close and BEHIND_IN_WORD.match(last.text[-1] + word.text[0]):
+        if close and (run != last_run or BEHIND_IN_WORD.match(last.text[-1] + word.text[0])):
             glued[-1] = replace(last, text=last.text + word.text, box=hull((last.box, word.box)))
         else:
             glued.append(word)
+        last_run = run
     return glued
 
 
@@ -105,17 +110,19 @@ def _follows(last: Word, word: Word) -> bool:
     return -MAX_BASELINE_SHIFT * size <= gap <= MAX_GAP_IN_RUN_HEIGHTS * size
 
 
-def _stands_in(line: Line, box: Box, row: list[Word]) -> bool:
+def _stands_in(line: Line, box: Box, row: list[_Set]) -> bool:
     """Say whether a line stands at the height of a row, that of ``box``, in a place of it that is free."""
     shared = min(line.box[3], box[3]) - max(line.box[1], box[1])
     if shared < MIN_SHARED_HEIGHT * min(height(line.box), height(box)):
         return False
     left, _, right, _ = line.box
-    for word in row:
-        covered = min(right, word.box[2]) - max(left, word.box[0])
-        if covered > MAX_OVERLAP_SHARE * min(right - left, word.box[2] - word.box[0]):
-            return False
-    return True
+    near = [word for word, _ in row if word.box[2] > left and word.box[0] < right]
+    return not any(_cover(one, other) for one in near for other in line.words)
+
+
+def _cover(one: Word, other: Word) -> bool:
+    covered = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    return covered > MAX_OVERLAP_SHARE * min(one.box[2] - one.box[0], other.box[2] - other.box[0])
 
 
 def split_row(row: list[Word]) -> list[Line]:

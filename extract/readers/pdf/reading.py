@@ -18,7 +18,7 @@ from extract.readers.pdf.opening import open_pdf
 from extract.readers.pdf.reliability import Layer, is_reliable
 from extract.readers.pdf.rendering import recognise
 from extract.readers.pdf.rulings import Drawings, read_drawings
-from extract.readers.pdf.words import PageText, read_words, split_word
+from extract.readers.pdf.words import PageText, gather_fragments, read_words, split_word
 from extract.spans import ReadOptions, ReadProblem, Source
 
 MEDIA_TYPE = "application/pdf"
@@ -127,7 +127,7 @@ def _read_opened(
         return None
     text_page = page.get_textpage()
     try:
-        found = read_words(text_page.raw, frame)
+        found = gather_fragments(read_words(text_page.raw, frame))
         words, legacy = _turn_legacy(found.words)
         drawings = read_drawings(page.raw, found.frame)
         problem = _judge(words, found, drawings, number, options)

@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from extract.readers.layout.page import Word
+from extract.readers.layout.rows import build_lines, build_rows
 from extract.readers.pdf.frame import Frame, Turn
 from extract.spans import Box
 
@@ -37,6 +38,10 @@ FILL_AND_STROKE = 2
 """The text rendering mode by which a font without a bold cut is made bold."""
 INVISIBLE = 3
 """The text rendering mode of the text layer that OCR lays over a scan."""
+MAX_LONE_LETTER_SHARE = 0.05
+"""In running text one word in a hundred is a single letter."""
+NO_START = -1
+"""Where a word begins that was put together of several."""
 MIN_LETTERS_OF_DIRECTION = 3
 MIN_DIRECTION_SHARE = 0.6
 """So many of the longer words must run upwards before a page is taken to lie on its side."""
@@ -91,6 +96,8 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
     Pdfium takes the figures of neighbouring narrow cells for one word when nothing parts them.
     """
     word, start = found.words[index], found.starts[index]
+    if start == NO_START:
+        return [word]
     parts: list[Word] = []
     last = -1
     for offset, letter in enumerate(word.text):
@@ -105,6 +112,21 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
             part.text += letter
             part.box = part.box[0], box[1], box[2], box[3]
     return parts
+
+
+def gather_fragments(found: PageText) -> PageText:
+    """Put words together whose accented letters the content draws apart, in another font.
+
+    Programs do so when a font lacks letters of Vietnamese; the letters stand in their places, but come
+    after the rest of the line. Text without such letters standing alone is returned as it is.
+    """
+    alone = sum(
+        len(word.text) == 1 and word.text.isalpha() and word.text not in "ởýyaà" for word in found.words
+    )
+    if alone <= MAX_LONE_LETTER_SHARE * len(found.words):
+        return found
+    words = [word for row in build_rows(build_lines(found.words)) for word in row]
+    return replace(found, words=words, starts=[NO_START] * len(words))
 
 
 def _read_text(text_page: Any, count: int) -> str:
