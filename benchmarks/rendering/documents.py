@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering.manuscript import read_manuscript
-from rendering.office import FILTERS, convert_documents
+from rendering.office import FILTERS, convert_documents, find_print_font
 from rendering.scans import scan_pages
-from rendering.word import build_word_document
+from rendering.word import FONT, Markers, build_word_document
 
 FORMATS = ("docx", "doc", "odt", "rtf", "pdf", "html", "scan")
-SUFFIXES = {"scan": "pdf"}
+SOURCES: dict[str, Markers] = {
+    "docx-apart": "counted apart",
+    "docx-typed": "typed",
+    "docx-printed": "counted",
+}
+"""Word documents that other formats are converted from."""
+SOURCE_OF = {"doc": "docx-apart", "rtf": "docx-apart", "html": "docx-typed", "pdf": "docx-printed"}
+"""HTML has no numbering like ``a)`` or ``1.1.``, DOC and RTF come out of LibreOffice without overrides, and
+pages are printed with a font that is there."""
+SUFFIXES = {"scan": "pdf", **dict.fromkeys(SOURCES, "docx")}
 RECORD = "made.json"
 RENDERING = Path(__file__).parent
 
@@ -49,7 +58,7 @@ def make_documents(texts: Sequence[Text], format_name: str, folder: Path) -> lis
         if record.get(text.stem) != keys[text.stem] or not path.is_file()
     ]
     if stale:
-        MAKERS.get(format_name, _convert)([text for text, _ in stale], format_name, folder)
+        MAKERS[format_name]([text for text, _ in stale], format_name, folder)
         record |= {text.stem: keys[text.stem] for text, _ in stale}
         (ours / RECORD).write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
     return paths
@@ -63,7 +72,7 @@ def _read_record(folder: Path) -> dict[str, str]:
 def _key(text: Text) -> str:
     """Digest of what is to be printed and of the code that prints it."""
     parts = read_manuscript(text.path.name, text.path.read_bytes())
-    digest = hashlib.sha256(repr(parts).encode())
+    digest = hashlib.sha256(f"{find_print_font()}{parts!r}".encode())
     for source in sorted(RENDERING.glob("*.py")):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
@@ -72,21 +81,13 @@ def _key(text: Text) -> str:
 def _write_word(texts: Sequence[Text], format_name: str, folder: Path) -> None:
     for text in texts:
         parts = read_manuscript(text.path.name, text.path.read_bytes())
-        document = build_word_document(parts, numbered=format_name != "typed")
         target = folder / format_name / f"{text.stem}.docx"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(document)
+        font = find_print_font() if format_name == "docx-printed" else FONT
+        target.write_bytes(build_word_document(parts, SOURCES.get(format_name, "counted"), font))
 
 
 def _convert(texts: Sequence[Text], format_name: str, folder: Path) -> None:
-    sources = make_documents(texts, "docx", folder)
-    convert_documents(sources, format_name, folder / format_name)
-
-
-def _write_pages(texts: Sequence[Text], format_name: str, folder: Path) -> None:
-    """Web pages come from typed markers: HTML has no numbering like ``a)`` or ``1.1.``."""
-    _write_word(texts, "typed", folder)
-    sources = [folder / "typed" / f"{text.stem}.docx" for text in texts]
+    sources = make_documents(texts, SOURCE_OF.get(format_name, "docx"), folder)
     convert_documents(sources, format_name, folder / format_name)
 
 
@@ -96,8 +97,7 @@ def _write_scans(texts: Sequence[Text], format_name: str, folder: Path) -> None:
 
 
 MAKERS: dict[str, Callable[[Sequence[Text], str, Path], None]] = {
-    "docx": _write_word,
-    "html": _write_pages,
+    **dict.fromkeys(FILTERS, _convert),
+    **dict.fromkeys(["docx", *SOURCES], _write_word),
     "scan": _write_scans,
-    **{name: _convert for name in FILTERS if name != "html"},
 }

@@ -2,7 +2,8 @@
 
 One list of many levels numbers ``I.``, ``1.``, ``1.1.``, ``1.1.1.`` and ``a)``; bullets, articles, groups
 and markers that are written another way have lists of their own. Where a sequence does not go on as Word
-would count it, a new instance of the list begins with the number wanted (``startOverride``).
+would count it, a new instance of the list begins with the number wanted (``startOverride``); points that
+skip a letter (``e)``, ``g)``) go on in a list beside the others, so that these are not disturbed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from lxml import etree
 from extract.structure.markers import Marker, parse_roman
 
 OUTLINE_LEVELS = {"roman": 0, "decimal": 1, "dotted1": 2, "dotted2": 3, "letter": 4}
-BULLET_LEVELS = {"-": 0, "–": 1, "+": 2, "*": 3, "•": 4, "●": 5, "○": 6, "▪": 7}
+BULLET_LEVELS = {"-": 0, "+": 1, "–": 2, "*": 3, "•": 4, "●": 5, "○": 6, "▪": 7}
 FORMATS = {"roman": "upperRoman", "letter": "lowerLetter", "upper": "upperLetter"}
 SYMBOL_BULLETS = {"•": "\uf0b7"}
 """Word prints this bullet with a glyph of the font Symbol, from Unicode's private use area."""
@@ -26,6 +27,8 @@ FIRST_LINE_TWIPS = 720
 BULLET_TAB_TWIPS = 1000
 """Where the text behind a bullet begins; the other markers are followed by a blank."""
 MAX_LEVELS = 9
+OUTLINE = ("outline",)
+"""Key of the list of many levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class _List:
 class Numbering:
     """The lists of one document, filled by its markers in the order of the text.
 
+    ``separate`` gives every instance a definition of its own, with the numbers it begins with, and leaves
+    words of other than ASCII letters (``Điều 1.``) to be typed: LibreOffice loses overrides and such
+    letters on the way to DOC and RTF.
+
     >>> from extract.structure.markers import read_marker
     >>> texts = ["I. Mục tiêu", "1. Giảm nghèo", "3. Việc làm"]
     >>> numbering = Numbering([(t, read_marker(t, 0, len(t))) for t in texts])
@@ -88,7 +95,8 @@ class Numbering:
     [(1, 0), (1, 1), (2, 1)]
     """
 
-    def __init__(self, marked: Sequence[tuple[str, Marker | None]]) -> None:
+    def __init__(self, marked: Sequence[tuple[str, Marker | None]], separate: bool = False) -> None:
+        self._separate = separate
         self._lists: dict[tuple[str, ...], _List] = {}
         self._instances = 0
         tails = [(_level_name(marker), _dress(text, marker)) for text, marker in marked if marker]
@@ -105,7 +113,7 @@ class Numbering:
         if marker.style == "bullet":
             return self._refer_bullet(marker, after)
         ordinal = _word_ordinal(marker)
-        if ordinal is None:
+        if ordinal is None or (self._separate and not before.isascii()):
             return None
         form = "decimalZero" if zero else FORMATS.get(marker.style, "decimal")
         blank = after != after.rstrip()
@@ -120,9 +128,16 @@ class Numbering:
         if marker.style == "dotted" and (not parents or self._pads_with_zero):
             return None
         upper = {index - len(parents) + i: parent for i, parent in enumerate(parents)}
+        if name == "letter" and not self._goes_on(index, ordinal):
+            return self._count(("letter beside",), 0, _Level(form, f"%1{after.rstrip()}", blank), ordinal, {})
         printed = ".".join(f"%{i + 1}" for i in [*upper, index])
         level = _Level(form, f"{before}{printed}{after.rstrip()}", blank)
-        return self._count(("outline",), index, level, ordinal, upper)
+        return self._count(OUTLINE, index, level, ordinal, upper)
+
+    def _goes_on(self, index: int, ordinal: int) -> bool:
+        """Tell whether a level of the list of many levels prints this number next."""
+        made = self._lists.get(OUTLINE)
+        return made is not None and made.instances[-1].following(index) == ordinal
 
     @property
     def _pads_with_zero(self) -> bool:
@@ -168,11 +183,17 @@ class Numbering:
         """Write the lists into the root of ``word/numbering.xml``, whatever stood there."""
         for child in list(numbering):
             numbering.remove(child)
-        for identifier, made in enumerate(self._lists.values()):
-            numbering.append(parse_xml(_abstract_xml(identifier, made)))
-        for identifier, made in enumerate(self._lists.values()):
+        abstracts: list[str] = []
+        instances: list[str] = []
+        for made in self._lists.values():
             for position, instance in enumerate(made.instances):
-                numbering.append(parse_xml(_instance_xml(identifier, made, instance, position > 0)))
+                if self._separate or position == 0:
+                    starts = instance.starts if self._separate else {}
+                    abstracts.append(_abstract_xml(len(abstracts), made, starts))
+                overridden = _overrides(made, instance, position) if not self._separate else ""
+                instances.append(_instance_xml(len(abstracts) - 1, instance, overridden))
+        for xml in [*abstracts, *instances]:
+            numbering.append(parse_xml(xml))
 
 
 def _level_name(marker: Marker) -> str:
@@ -210,8 +231,10 @@ def _is_numeric(prefix: str) -> bool:
     return bool(prefix) and all(part.isdigit() for part in prefix.split("."))
 
 
-def _abstract_xml(identifier: int, made: _List) -> str:
-    levels = "".join(_level_xml(index, made.levels.get(index)) for index in range(MAX_LEVELS))
+def _abstract_xml(identifier: int, made: _List, starts: dict[int, int]) -> str:
+    levels = "".join(
+        _level_xml(index, made.levels.get(index), starts.get(index, 1)) for index in range(MAX_LEVELS)
+    )
     kind = "multilevel" if len(made.levels) > 1 else "singleLevel"
     return (
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identifier}">'
@@ -219,27 +242,31 @@ def _abstract_xml(identifier: int, made: _List) -> str:
     )
 
 
-def _level_xml(index: int, level: _Level | None) -> str:
+def _level_xml(index: int, level: _Level | None, start: int) -> str:
     level = level or _Level("none", "")
     bullet = level.format == "bullet"
     suffix = ("tab" if bullet else "space") if level.tail_is_blank else "nothing"
     tab = f'<w:tabs><w:tab w:val="num" w:pos="{BULLET_TAB_TWIPS}"/></w:tabs>' if bullet else ""
     font = f'<w:rPr><w:rFonts w:ascii="{level.font}" w:hAnsi="{level.font}" w:hint="default"/></w:rPr>'
     return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{level.format}"/>'
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{level.format}"/>'
         f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{_escape(level.text)}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr>{tab}<w:ind w:left="0" w:firstLine="{FIRST_LINE_TWIPS}"/></w:pPr>'
         f"{font if level.font else ''}</w:lvl>"
     )
 
 
-def _instance_xml(identifier: int, made: _List, instance: _Instance, override: bool) -> str:
-    starts = {index: instance.starts.get(index, 1) for index in made.levels} if override else instance.starts
-    overrides = "".join(
+def _overrides(made: _List, instance: _Instance, position: int) -> str:
+    """Numbers that an instance begins with; one behind another restarts all levels."""
+    starts = {index: instance.starts.get(index, 1) for index in sorted(made.levels)}
+    return "".join(
         f'<w:lvlOverride w:ilvl="{index}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-        for index, start in sorted(starts.items())
-        if override or start != 1
+        for index, start in starts.items()
+        if position or start != 1
     )
+
+
+def _instance_xml(identifier: int, instance: _Instance, overrides: str) -> str:
     return (
         f'<w:num {nsdecls("w")} w:numId="{instance.number}"><w:abstractNumId w:val="{identifier}"/>'
         f"{overrides}</w:num>"

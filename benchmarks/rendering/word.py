@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Literal
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -27,6 +28,8 @@ from rendering.manuscript import Grid, Line, Part
 from rendering.numbering import Numbering, Reference
 
 FONT = "Times New Roman"
+WIDE_FONTS = {"Noto Serif": 0.88, "DejaVu Serif": 0.85}
+"""By how much letters shrink that so many stand on a line as with Times New Roman."""
 BODY_POINTS = 14
 CELL_POINTS = 12
 NOTE_POINTS = 11
@@ -40,7 +43,7 @@ LANDSCAPE_COLUMNS = 7
 """A table of so many columns is printed on pages that lie on their side."""
 LETTERHEAD_SHARES = (0.39, 0.61)
 MIN_COLUMN_CHARACTERS, MAX_COLUMN_CHARACTERS = 3, 45
-PADDING_CHARACTERS = 4
+PADDING_CHARACTERS = 5
 FIGURE = re.compile(r"[<>≤≥~]?\s?[\d.,]+(?:\s?[-–]\s?[\d.,]+)?|[-–x]|")
 FIXED_DAY = (2024, 1, 1, 0, 0, 0)
 
@@ -63,11 +66,15 @@ AFTER_BORDERS = (
 """Properties of a paragraph that stand behind its borders (ECMA-376, part 1, 17.3.1.26)."""
 
 
-def build_word_document(parts: Sequence[Part], numbered: bool = True) -> bytes:
-    """Write a Word document; without ``numbered`` the markers are typed, as many authors do."""
+Markers = Literal["counted", "counted apart", "typed"]
+"""Whether Word counts the markers, counts them in lists that share nothing, or the author typed them."""
+
+
+def build_word_document(parts: Sequence[Part], markers: Markers = "counted", font: str = FONT) -> bytes:
+    """Write a Word document; another font is for programs that lack the one of the decree."""
     document = Document()
-    _set_page(document)
-    references = _number(document, parts) if numbered else {}
+    _set_page(document, font)
+    references = {} if markers == "typed" else _number(document, parts, markers == "counted apart")
     for index, part in enumerate(parts):
         if _opens_page(parts, index):
             _open_section(document, _is_wide(parts[index:]))
@@ -75,23 +82,27 @@ def build_word_document(parts: Sequence[Part], numbered: bool = True) -> bytes:
             _add_grid(document, part)
         else:
             _write_line(document.add_paragraph(), part, references.get(id(part)))
+    for element in (document.element, document.styles.element):
+        for size in element.iter(qn("w:sz"), qn("w:szCs")):
+            half_points = int(size.get(qn("w:val")))
+            size.set(qn("w:val"), str(round(half_points * WIDE_FONTS.get(font, 1))))
     return _save(document)
 
 
-def _number(document: WordDocument, parts: Sequence[Part]) -> dict[int, Reference]:
+def _number(document: WordDocument, parts: Sequence[Part], separate: bool) -> dict[int, Reference]:
     lines = [part for part in parts if isinstance(part, Line)]
-    numbering = Numbering([(line.text, line.marker) for line in lines])
+    numbering = Numbering([(line.text, line.marker) for line in lines], separate)
     numbering.write(document.part.numbering_part.element)
     found = zip(lines, numbering.references, strict=True)
     return {id(line): reference for line, reference in found if reference}
 
 
-def _set_page(document: WordDocument) -> None:
+def _set_page(document: WordDocument, font: str) -> None:
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(BODY_POINTS)
+    normal.font.name, normal.font.size = font, Pt(BODY_POINTS)
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("w:eastAsia", "w:cs"):
-        fonts.set(qn(kind), FONT)
+        fonts.set(qn(kind), font)
     section = document.sections[0]
     _set_section(section, wide=False)
     section.different_first_page_header_footer = True
@@ -197,6 +208,8 @@ def _add_grid(document: WordDocument, grid: Grid) -> None:
             cells[column].width = widths[column]
             _write_cell(cells[column], lines, grid, column)
     _merge(table, grid)
+    for row in table.rows if not grid.bordered else ():
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for index in range(grid.header_rows):
         table.rows[index]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     if grid.bordered:
