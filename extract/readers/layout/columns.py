@@ -20,8 +20,12 @@ MAX_GAP_IN_LETTERHEAD_HEIGHTS = 2.0
 subject of a dispatch (``V/v ...``) below its number."""
 MAX_GAP_IN_BAND_HEIGHTS = 5.0
 """Room for a signature and a stamp between the rows of a band of columns."""
-SIGNATURE = re.compile(r"Nơi nhận")
-"""Opens the list of addressees, which always stands left of the signature."""
+TITLE_POINTS = 12.0
+"""How far the middle of a title may be from that of the page's text."""
+ADDRESSEES = re.compile(r"Nơi nhận")
+NUMBER = re.compile(r"Số\s?:")
+DATE = re.compile(r"\bngày\b.{0,20}\btháng\b")
+"""By decree the addressees stand left of the signature and the number left of place and date."""
 MAX_DEPTH = 4
 """Columns within columns."""
 
@@ -100,8 +104,16 @@ def _find_band(rows: list[list[Line]], first: int) -> _Band | None:
     best = max(bands, key=lambda band: (band.both, band.right - band.left), default=None)
     if best is None:
         return None
-    signature = any(SIGNATURE.match(part.text) for part in rows[first])
-    return _reach_up(rows, best) if best.both >= (1 if signature else MIN_ROWS_OF_COLUMNS) else None
+    wanted = 1 if _are_columns_by_decree(rows[first], best) else MIN_ROWS_OF_COLUMNS
+    return _reach_up(rows, best) if best.both >= wanted else None
+
+
+def _are_columns_by_decree(row: list[Line], band: _Band) -> bool:
+    left = " ".join(part.text for part in row if part.box[2] <= band.left)
+    right = " ".join(part.text for part in row if part.box[0] >= band.right)
+    if ADDRESSEES.match(left):
+        return bool(right)
+    return NUMBER.match(left) is not None and DATE.search(right) is not None and not DATE.search(left)
 
 
 def _gutters(rows: list[list[Line]], first: int) -> Iterator[tuple[float, float]]:
@@ -132,10 +144,20 @@ def _extend(rows: list[list[Line]], first: int, left: float, right: float) -> _B
         else:
             trailing.append(index)
     for index in trailing:
-        if _gap(rows, index) > MAX_GAP_IN_LETTERHEAD_HEIGHTS:
+        beside_left = rows[index][-1].box[2] <= left
+        room = MAX_GAP_IN_LETTERHEAD_HEIGHTS if beside_left else MAX_GAP_IN_COLUMN_HEIGHTS
+        if _gap(rows, index) > room or _is_title(rows, index):
             break
         band.last, band.left = index, max(band.left, *(part.box[2] for part in rows[index]))
     return band
+
+
+def _is_title(rows: list[list[Line]], index: int) -> bool:
+    """Say whether a row is a line in capitals in the middle of the page, however short."""
+    left = min(part.box[0] for row in rows for part in row)
+    right = max(part.box[2] for row in rows for part in row)
+    box, text = rows[index][0].box, rows[index][0].text
+    return abs(box[0] + box[2] - left - right) <= 2 * TITLE_POINTS and text == text.upper()
 
 
 def _sides_of(row: list[Line], left: float, right: float) -> set[bool]:

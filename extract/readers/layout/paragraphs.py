@@ -12,6 +12,7 @@ from extract.readers.layout.rows import height
 
 MIN_INDENT_POINTS = 8.0
 """First lines are set in by 10 mm or more, lists by half of that."""
+MAX_INDENT_POINTS = 45.0
 SAME_EDGE_POINTS = 3.0
 CENTERED_POINTS = 5.0
 """How far the middle of a centred line may be off: centred in its text, not on the page."""
@@ -36,6 +37,9 @@ HEADING_ALONE = re.compile(
 )
 """A line that entitles the title below it."""
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]*\Z|\./\.\Z")
+SUBJECT = re.compile(r"(?:V/v|V/V|v/v|Về việc)\b")
+MAX_SUBJECT_SHARE = 0.55
+"""The subject stands in the left half of the page."""
 OPENING = re.compile(r"(?:Nơi nhận|Kính gửi|Độc lập|Số\s?:|Căn cứ|CỘNG H)")
 """Fixed formulas that begin a paragraph wherever they stand."""
 
@@ -109,21 +113,40 @@ def goes_on(paragraph: Printed, line: Line, page: int, measure: Measure) -> bool
     """
     before = paragraph.lines[-1]
     words = line.text
-    if OPENING.match(words) or HEADING_ALONE.match(before.text) or _differs(before, line):
+    if OPENING.match(words) or HEADING_ALONE.match(before.text) or HEADING_ALONE.match(words):
+        return False
+    if _differs(before, line):
         return False
     same_page = paragraph.pages[-1] == page
     spaced = same_page and _is_spaced(before, line, measure)
+    if same_page and not spaced and _is_subject(paragraph, line, measure):
+        return True
     if measure.beside and _is_caption(before, line):
         return False
-    centered = _is_centered(before, measure), _is_centered(line, measure)
-    if all(centered) or (any(centered) and (_is_wide(before, measure) or _is_wide(line, measure))):
+    if _are_set_evenly(before, line, measure):
         return not spaced and _are_alike(before, line)
+    if _is_centered(line, measure) and not words[:1].islower():
+        return False
     marked = MARKER.match(words) is not None
     if not _is_full(before, line, measure):
         return not marked and not spaced and words[:1].islower() and not SENTENCE_END.search(before.text)
     if spaced and (marked or not words[:1].islower()):
         return False
+    if measure.beside and not marked and abs(_middle(before) - _middle(line)) <= CENTERED_POINTS:
+        return True
     return _fits_indent(paragraph, line, marked, measure)
+
+
+def _middle(line: Line) -> float:
+    return (line.box[0] + line.box[2]) / 2
+
+
+def _is_subject(paragraph: Printed, line: Line, measure: Measure) -> bool:
+    """Say whether a line goes on with the subject of a dispatch, set in a narrow column below its number."""
+    if not SUBJECT.match(paragraph.lines[0].text) or SENTENCE_END.search(paragraph.lines[-1].text):
+        return False
+    edge = measure.left + MAX_SUBJECT_SHARE * (measure.right - measure.left)
+    return measure.beside or max(paragraph.lines[-1].box[2], line.box[2]) <= edge
 
 
 def _differs(before: Line, line: Line) -> bool:
@@ -162,13 +185,39 @@ def _is_wide(line: Line, measure: Measure) -> bool:
     return abs(left - right) <= 2 * CENTERED_POINTS and left < MIN_CENTERED_INDENT_POINTS
 
 
+def _are_set_evenly(before: Line, line: Line, measure: Measure) -> bool:
+    """Say whether two lines may be of one centred title, whose longest lines fill the column."""
+    centered = _is_centered(before, measure), _is_centered(line, measure)
+    if all(centered):
+        return True
+    if _is_indented_title(before, measure) and (centered[1] or _is_wide(line, measure)):
+        return True
+    even = all(one or _is_wide(other, measure) for one, other in zip(centered, (before, line), strict=True))
+    return even and (any(centered) or abs(before.box[0] - line.box[0]) > SAME_EDGE_POINTS)
+
+
+def _is_indented_title(line: Line, measure: Measure) -> bool:
+    """Say whether a line of bold capitals is centred but for a first line's indent."""
+    if not (is_bold(line) and _is_capital(line.text)) or MARKER.match(line.text):
+        return False
+    left, right = line.box[0] - measure.left, measure.right - line.box[2]
+    return MIN_CENTERED_INDENT_POINTS <= right + SAME_EDGE_POINTS < left <= right + MAX_INDENT_POINTS
+
+
 def _are_alike(before: Line, line: Line) -> bool:
     """Say whether two centred lines are of one title: the same weight and case, no brackets between."""
     if line.text.startswith("(") or before.text.endswith(")") or MARKER.match(line.text):
         return False
     if SENTENCE_END.search(before.text):
         return False
-    return is_bold(before) == is_bold(line) and before.text.isupper() == line.text.isupper()
+    lettered = any(map(str.isalpha, line.text))
+    return is_bold(before) == is_bold(line) and (
+        not lettered or _is_capital(before.text) == _is_capital(line.text)
+    )
+
+
+def _is_capital(text: str) -> bool:
+    return text == text.upper()
 
 
 def _is_caption(before: Line, line: Line) -> bool:
@@ -193,10 +242,10 @@ def _fits_indent(paragraph: Printed, line: Line, marked: bool, measure: Measure)
     if marked and not flush:
         return False
     if marked and SENTENCE_END.search(before.text):
-        return not measure.indented and False
+        return False
     if shift >= MIN_INDENT_POINTS:
         hanging = len(paragraph.lines) == 1 and MARKER.match(first.text) is not None
         return hanging and not marked
-    if abs(shift) < MIN_INDENT_POINTS and not flush and measure.indented and len(paragraph.lines) == 1:
-        return line.text[:1].islower()
+    if abs(shift) < MIN_INDENT_POINTS and not flush and len(paragraph.lines) == 1:
+        return line.text[:1].islower() or not (measure.indented or SENTENCE_END.search(before.text))
     return True

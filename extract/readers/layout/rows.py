@@ -23,6 +23,8 @@ MAX_ROW_LOOK_BACK = 4
 """Rows that a run of words is compared with: no more columns than that start at different heights."""
 MAX_OVERLAP_SHARE = 0.5
 """Words of one row do not cover each other; a number that is stamped on a dotted line may touch it."""
+MAX_OVERLAP_HEIGHTS = 0.25
+"""A letter taken from a wider font reaches into the next one."""
 MIN_WIDE_GAP_HEIGHTS = 0.75
 """A blank is a quarter of the type's size wide, up to twice that in justified lines."""
 MIN_WIDE_GAP_RATIO = 2.2
@@ -94,7 +96,8 @@ def _glue(row: list[_Set]) -> list[Word]:
         last = glued[-1]
         gap = word.box[0] - last.box[2]
         close = gap < MAX_GAP_IN_WORD_HEIGHTS * min(height(last.box), height(word.box))
-        if close and (run != last_run or BEHIND_IN_WORD.match(last.text[-1] + word.text[0])):
+        pair = last.text[-1] + word.text[0]
+        if close and ((run != last_run and pair.isalpha()) or BEHIND_IN_WORD.match(pair)):
             glued[-1] = replace(last, text=last.text + word.text, box=hull((last.box, word.box)))
         else:
             glued.append(word)
@@ -122,7 +125,8 @@ def _stands_in(line: Line, box: Box, row: list[_Set]) -> bool:
 
 def _cover(one: Word, other: Word) -> bool:
     covered = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-    return covered > MAX_OVERLAP_SHARE * min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    narrow = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return covered > max(MAX_OVERLAP_SHARE * narrow, MAX_OVERLAP_HEIGHTS * height(one.box))
 
 
 def split_row(row: list[Word]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.readers.layout.page import Line, PageCell, PageTable
@@ -9,10 +10,8 @@ from extract.readers.layout.places import line_place
 from extract.readers.layout.tokens import joint
 from extract.spans import Block, Merge, Place
 
-CELL_ROOM_POINTS = 4.0
+MAX_PADDING_POINTS = 6
 """Word processors leave 5.4 points between a cell's text and its rulings; less where it was set by hand."""
-MAX_ROOM_SHARE = 0.15
-"""Of the width of a narrow column, so that its padding is not more than its text."""
 BLANK_OF_HEIGHT = 0.3
 SAME_COLUMN_POINTS = 6.0
 MIN_HEADER_CELLS = 2
@@ -44,19 +43,23 @@ def build_grid(table: PageTable, page: int) -> Grid:
     width = max(cell.column + cell.columns for cell in table.cells)
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     edges = [table.box[2]] * width
+    padding = _usual_padding(table)
     for cell in table.cells:
         edges[cell.column] = min(edges[cell.column], cell.box[0])
-        rows[cell.row][cell.column] = _build_cell(cell, page)
+        rows[cell.row][cell.column] = _build_cell(cell, page, padding)
     return Grid(edges, rows)
 
 
-def _build_cell(cell: PageCell, page: int) -> Cell:
+def _usual_padding(table: PageTable) -> float:
+    """Give the room that most lines leave at the left of their cells, as those set flush do."""
+    gaps = Counter(round(line.box[0] - cell.box[0]) for cell in table.cells for line in cell.lines)
+    gap = min(gaps, key=lambda gap: (-gaps[gap], gap), default=0)
+    return float(min(max(gap, 0), MAX_PADDING_POINTS))
+
+
+def _build_cell(cell: PageCell, page: int, padding: float) -> Cell:
     built = Cell(rows=cell.rows, columns=cell.columns)
-    room = cell.box[2] - cell.box[0]
-    room -= 2 * min(CELL_ROOM_POINTS, MAX_ROOM_SHARE * room)
-    if cell.lines:
-        # What was set by hand may stand closer to the rulings than the rest.
-        room = max(room, max(line.box[2] - line.box[0] for line in cell.lines))
+    room = cell.box[2] - cell.box[0] - 2 * padding
     last: Line | None = None
     for line in cell.lines:
         text = line.text

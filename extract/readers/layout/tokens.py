@@ -14,6 +14,8 @@ BEGUN_YEAR = re.compile(r"(?:\A|[^\d.,])(?P<begun>(?:19|20)\d)\Z")
 BROKEN_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.\d{0,2}\Z")
 """A number cut within a group of three figures: ``1.360.6``, ``1.``."""
 LEADING_FIGURES = re.compile(r"\d{1,3}(?!\d)")
+CAPITALS = re.compile(r"[A-ZĐ]{1,5}")
+MAX_CUT_CAPITALS = 2
 LAST_WORD = re.compile(r"[^\W\d_]{1,7}\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]{1,6}(?![\w])")
 
@@ -32,7 +34,15 @@ def joint(before: str, after: str, tight: bool = False) -> str:
         return ""
     if not tight:
         return " "
-    return "" if _is_cut_number(before, after) or _is_cut_word(before, after) else " "
+    cut = _is_cut_number(before, after) or _is_cut_word(before, after) or _is_cut_letters(before, after)
+    return "" if cut else " "
+
+
+def _is_cut_letters(before: str, after: str) -> bool:
+    """Say whether a cell holds one abbreviation in two lines: ``ST`` and ``T``."""
+    if not (CAPITALS.fullmatch(before) and CAPITALS.fullmatch(after)):
+        return False
+    return len(after) <= MAX_CUT_CAPITALS and not is_vietnamese_syllable(after)
 
 
 def _is_cut_number(before: str, after: str) -> bool:

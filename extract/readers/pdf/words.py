@@ -75,6 +75,8 @@ def read_words(text_page: Any, frame: Frame) -> PageText:
     matches = list(WORD.finditer(text))
     boxes = [_measure(text_page, match.start(), match.end() - 1) for match in matches]
     turn = _find_turn([d for m, (_, d) in zip(matches, boxes, strict=True) if m.end() - m.start() > 2])
+    if turn == 0:
+        matches, boxes = _part_at_jumps(text_page, matches, boxes)
     frame = frame if turn is None or turn == frame.turn else replace(frame, turn=turn)
     fonts = _Fonts(text_page)
     words, hidden = [], 0
@@ -112,6 +114,28 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
             part.text += letter
             part.box = part.box[0], box[1], box[2], box[3]
     return parts
+
+
+def _part_at_jumps(
+    text_page: Any, matches: list[re.Match[str]], boxes: list[tuple[Box, str]]
+) -> tuple[list[re.Match[str]], list[tuple[Box, str]]]:
+    """Part words in which the content goes back: their last letter stands before the first one.
+
+    Pdfium sees no blank where a letter in another font was drawn after the two that follow it.
+    """
+    parted: list[re.Match[str]] = []
+    measured: list[tuple[Box, str]] = []
+    for match, box in zip(matches, boxes, strict=True):
+        if box[1] != "left":
+            parted.append(match)
+            measured.append(box)
+            continue
+        cut = match.end() - 1
+        for piece in (WORD.match(match.string, match.start(), cut), WORD.match(match.string, cut, cut + 1)):
+            if piece is not None:
+                parted.append(piece)
+                measured.append(_measure(text_page, piece.start(), piece.end() - 1))
+    return parted, measured
 
 
 def gather_fragments(found: PageText) -> PageText:
