@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from extract.spans import ReadProblem
+
+End = Literal["done", "died", "stopped"]
+"""How a run ended: as it should, by itself before it should, or because it took too long."""
 
 PROGRAMS = ("soffice", "libreoffice")
 USUAL_PLACES = (
@@ -69,15 +73,19 @@ def convert_batch(files: Sequence[tuple[str, bytes]]) -> list[bytes | ReadProble
     program = find_program()
     if program is None:
         return [MISSING_PROGRAM] * len(files)
-    found, ended = _run(program, files)
+    found, end = _run(program, files)
     results: list[bytes | ReadProblem] = []
     for number, file in enumerate(files):
-        if number not in found and not ended and len(files) > 1:
-            alone, ended_alone = _run(program, [file])
-            results.append(alone.get(0) or (FAILED if ended_alone else TIMEOUT))
+        if number not in found and end != "done" and len(files) > 1:
+            alone, end_alone = _run(program, [file])
+            results.append(alone.get(0) or _tell_failure(end_alone))
         else:
-            results.append(found.get(number) or (FAILED if ended else TIMEOUT))
+            results.append(found.get(number) or _tell_failure(end))
     return results
+
+
+def _tell_failure(end: End) -> ReadProblem:
+    return TIMEOUT if end == "stopped" else FAILED
 
 
 MISSING_PROGRAM = ReadProblem(
@@ -99,8 +107,8 @@ TIMEOUT = ReadProblem(
 )
 
 
-def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[dict[int, bytes], bool]:
-    """Convert files in one run; give what was written, by number, and whether the run ended as it should."""
+def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[dict[int, bytes], End]:
+    """Convert files in one run; give what was written, by number, and how the run ended."""
     with TemporaryDirectory(prefix="vnplans-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         inputs = []
@@ -116,8 +124,8 @@ def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[dict[int, by
             "--nolockcheck", "--nodefault", "--nologo", "--convert-to", "docx", "--outdir", str(output),
             *inputs,
         ]  # fmt: skip
-        ended = _wait(arguments, folder, START_SECONDS + DOCUMENT_SECONDS * len(files))
-        return dict(_collect(output)), ended
+        end = _wait(arguments, folder, START_SECONDS + DOCUMENT_SECONDS * len(files))
+        return dict(_collect(output)), end
 
 
 def _write_profile(folder: Path) -> None:
@@ -126,7 +134,7 @@ def _write_profile(folder: Path) -> None:
     (folder / "user" / PROFILE_FILE).write_text(PROFILE.format(items=items), encoding="utf-8")
 
 
-def _wait(arguments: list[str], folder: Path, seconds: float) -> bool:
+def _wait(arguments: list[str], folder: Path, seconds: float) -> End:
     """Run a program in a group of its own, and end the whole group when it takes too long."""
     environment = {
         name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ
@@ -143,9 +151,9 @@ def _wait(arguments: list[str], folder: Path, seconds: float) -> bool:
         start_new_session=True,
     )
     try:
-        return process.wait(seconds) == 0
+        return "done" if process.wait(seconds) == 0 else "died"
     except subprocess.TimeoutExpired:
-        return False
+        return "stopped"
     finally:
         _end_group(process)
 

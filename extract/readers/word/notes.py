@@ -32,6 +32,8 @@ def read_notes(package: Package, body: Element, story: Story) -> list[Block]:
             note.get(f"{WORD}id"): note for note in root.iterfind(WORD + sort) if not note.get(f"{WORD}type")
         }
         for mark in body.iter(f"{WORD}{sort}Reference"):
+            if next(mark.iterancestors(f"{WORD}del", f"{WORD}moveFrom"), None) is not None:
+                continue
             note = notes.pop(mark.get(f"{WORD}id"), None)
             read = story.read(note) if note is not None else []
             if read:
