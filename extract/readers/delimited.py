@@ -109,8 +109,13 @@ def _read_rows(text: str, delimiter: str) -> list[list[str]] | None:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         return None
+    unpaired = text.count('"') % 2 == 1
+    broken = (cell for row in rows for cell in row if "\n" in cell)
     swallowed = any(
-        len(cell) > MAX_CELL_CHARACTERS or cell.count("\n") >= MAX_CELL_LINES for row in rows for cell in row
+        (unpaired and delimiter in cell)
+        or len(cell) > MAX_CELL_CHARACTERS
+        or cell.count("\n") >= MAX_CELL_LINES
+        for cell in broken
     )
     return None if swallowed else rows
 
@@ -122,6 +127,9 @@ def _read_unquoted(text: str, delimiter: str) -> list[list[str]]:
 def _build_sheet(rows: Iterable[list[str]]) -> tuple[Sheet, Tally]:
     sheet, tally = Sheet(""), Tally()
     for index, row in enumerate(rows):
+        if tally.is_full:
+            sheet.cut(index, tally)
+            continue
         for column, cell in enumerate(row):
             if cell:
                 sheet.put(index, column, cell, False, tally)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from extract.readers.legacy import turn_legacy_words
 from extract.readers.sheets.blocks import build_blocks
-from extract.readers.sheets.grid import Sheet, Tally, hide
+from extract.readers.sheets.grid import Sheet, Tally
+from extract.readers.sheets.hiding import hide
 from extract.readers.sheets.package import Package, PackageError, StreamCut
 from extract.readers.sheets.problems import tell_problems
 from extract.spans import DEFAULT_OPTIONS, ReadOptions, ReadProblem, Source
@@ -15,6 +16,8 @@ MAX_WORKBOOK_BYTES = 64 * 1024 * 1024
 MAX_BINARY_BYTES = 24 * 1024 * 1024
 """Of an XLS workbook, which is held in memory as a whole; 65,536 rows are its limit."""
 
+SIGNS_OF_DAMAGE = frozenset({"binary_content", "control_characters", "legacy_encoding", "undecodable_bytes"})
+"""Problems of text that is none, but a workbook whose first bytes are damaged."""
 HEAD_BYTES = 4096
 ZIP = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -123,7 +126,11 @@ def _read_other(name: str, content: bytes, options: ReadOptions) -> Source:
         return _read_as(".html", content)
     from extract.readers.delimited import read_delimited
 
-    return read_delimited(name, content, options)
+    source = read_delimited(name, content, options)
+    is_table = any(block.kind == "table" for block in source.blocks)
+    if not is_table and any(problem.code in SIGNS_OF_DAMAGE for problem in source.problems):
+        return _corrupt(XLS, PackageError("it does not begin as a workbook does"))
+    return source
 
 
 def _read_as(suffix: str, content: bytes) -> Source:
@@ -138,12 +145,22 @@ def _build_source(media_type: str, sheets: Iterable[Sheet], tally: Tally) -> Sou
     blocks = tuple(block for sheet in printed for block in build_blocks(sheet))
     problems = tell_problems(tally, met)
     if not blocks:
-        message = "No sheet that is shown holds text. Check that the file is the one you meant."
-        if tally.damaged_sheets:
-            message = f"No sheet could be read ({', '.join(tally.damaged_sheets)}). Save the workbook anew."
-        code = "corrupt_file" if tally.damaged_sheets else "empty_file"
-        problems = [*problems, ReadProblem(code, message, "error")]
+        problems = [*problems, _tell_why_empty(tally)]
     return Source(media_type, blocks, problems=tuple(problems))
+
+
+def _tell_why_empty(tally: Tally) -> ReadProblem:
+    if tally.damaged_sheets:
+        names = ", ".join(tally.damaged_sheets)
+        message = (
+            f"No sheet could be read ({names}). Open the workbook in a spreadsheet program and save it anew."
+        )
+        return ReadProblem("corrupt_file", message, "error")
+    if tally.rows_cut:
+        message = "The workbook is larger than what is read of one. Keep only the sheets of the annex."
+        return ReadProblem("too_large", message, "error")
+    message = "No sheet that is shown holds text. Check that the file is the one you meant."
+    return ReadProblem("empty_file", message, "error")
 
 
 def _turn_legacy_cells(sheets: list[Sheet]) -> tuple[str, ...]:

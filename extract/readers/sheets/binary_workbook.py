@@ -39,7 +39,13 @@ def read_binary_workbook(content: bytes, tally: Tally) -> Iterator[Sheet]:
         if sheet.visibility:
             tally.hidden_sheets += 1
             continue
-        yield _read_sheet(book, sheet, tally)
+        filled = Sheet(sheet.name)
+        try:
+            _fill_sheet(filled, book, sheet, tally)
+        except (LookupError, AttributeError, TypeError, ValueError):
+            # A damaged record leads xlrd's tables to styles, fonts or cells that are not there.
+            tally.damaged_sheets.append(sheet.name)
+        yield filled
 
 
 def _open(content: bytes) -> Any:
@@ -61,9 +67,10 @@ def _open(content: bytes) -> Any:
         raise PackageError(str(error) or type(error).__name__) from error
 
 
-def _read_sheet(book: Any, source: Any, tally: Tally) -> Sheet:
-    sheet = Sheet(source.name)
-    sheet.hidden_rows = {row for row, info in source.rowinfo_map.items() if info.hidden or not info.height}
+def _fill_sheet(sheet: Sheet, book: Any, source: Any, tally: Tally) -> None:
+    sheet.hidden_rows = [
+        (row, row) for row, info in source.rowinfo_map.items() if info.hidden or not info.height
+    ]
     sheet.hidden_columns = [
         (column, column) for column, info in source.colinfo_map.items() if info.hidden or not info.width
     ]
@@ -84,7 +91,6 @@ def _read_sheet(book: Any, source: Any, tally: Tally) -> Sheet:
             if text:
                 bold = book.font_list[style.font_index].weight >= BOLD_WEIGHT
                 sheet.put(row, column, text, bold, tally)
-    return sheet
 
 
 def _show(book: Any, kind: int, value: Any, style: Any, tally: Tally) -> str:

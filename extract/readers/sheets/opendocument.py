@@ -181,10 +181,12 @@ class Content:
             self._sheet = None
         elif len(self.sheets) < MAX_SHEETS:
             self.sheets.append(self._sheet)
+        else:
+            self._sheet = None
 
     def _open_part(self, name: str, attributes: dict[str, str], sheet: Sheet) -> None:
         if name == "table-column":
-            count = min(_repeat(attributes, "number-columns-repeated"), MAX_COLUMNS)
+            count = _repeat(attributes, "number-columns-repeated")
             last = self._column_index + count - 1
             if attributes.get(TABLE + "visibility") in HIDDEN:
                 sheet.hidden_columns.append((self._column_index, last))
@@ -195,8 +197,7 @@ class Content:
             repeated = _repeat(attributes, "number-rows-repeated")
             self._row = _OpenRow(repeated, attributes.get(TABLE + "default-cell-style-name", ""))
             if attributes.get(TABLE + "visibility") in HIDDEN:
-                end = self._row_index + min(repeated, MAX_ROWS)
-                sheet.hidden_rows.update(range(self._row_index, end))
+                sheet.hidden_rows.append((self._row_index, self._row_index + repeated - 1))
         elif name in ("table-cell", "covered-table-cell") and self._row is not None:
             repeated = _repeat(attributes, "number-columns-repeated")
             self._cell = _OpenCell(attributes, repeated, self._depth)
@@ -241,6 +242,8 @@ class Content:
 
     def _taken(self, row: _OpenRow) -> int:
         """Give how many times a repeated row is written out: as often as the bounds allow, once at least."""
+        if self._tally.is_full:
+            return 1
         room = MAX_ROWS - self._tally.rows if any(text for _, text, _, _ in row.cells) else MAX_EMPTY_ROWS
         return min(row.repeated, max(room, 1))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
 
@@ -14,9 +14,10 @@ MAX_MEMBER_BYTES = 128 * 1024 * 1024
 """Of the XML of one sheet; those of real annexes stay below 20 MB."""
 MAX_PACKAGE_BYTES = 256 * 1024 * 1024
 """Of all members that are read."""
-MAX_ELEMENTS = 6_000_000
-"""Elements that are looked at in all members: some 20 seconds of work."""
+MAX_TAGS = 12_000_000
+"""Tags that are read in all members: some ten seconds of work."""
 CHUNK_BYTES = 1 << 16
+MAX_KNOWN_NAMES = 10_000
 NAMESPACE_END = " "
 
 
@@ -25,7 +26,7 @@ class PackageError(ValueError):
 
 
 class StreamCut(Exception):  # noqa: N818 - no error: what came before the bound stands
-    """A member is longer, or holds more elements, than is read of it."""
+    """A member is longer, or holds more tags, than is read of it."""
 
 
 class ElementHandler(Protocol):
@@ -42,7 +43,7 @@ class ElementHandler(Protocol):
 
 
 class Package:
-    """A ZIP package of XML members, read by name in any case; a bound of bytes and elements over all.
+    """A ZIP package of XML members, read by name in any case; a bound of bytes and tags over all.
 
     Raises ``PackageError`` for what is no ZIP file.
     """
@@ -51,13 +52,20 @@ class Package:
         try:
             self._file = zipfile.ZipFile(io.BytesIO(content))
             infos = self._file.infolist()
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as error:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            struct.error,
+        ) as error:
             raise PackageError(str(error)) from error
         if len(infos) > MAX_MEMBERS:
             raise PackageError(f"it holds {len(infos):,} members")
         self._members = {_member_name(info.filename): info for info in infos}
         self._bytes_left = MAX_PACKAGE_BYTES
-        self._elements_left = MAX_ELEMENTS
+        self._tags_left = MAX_TAGS
 
     def __contains__(self, name: str) -> bool:
         return _member_name(name) in self._members
@@ -86,6 +94,9 @@ class Package:
                 while chunk := stream.read(min(CHUNK_BYTES, left)):
                     left -= len(chunk)
                     self._bytes_left -= len(chunk)
+                    self._tags_left -= chunk.count(b"<")
+                    if self._tags_left < 0:
+                        raise StreamCut
                     parser.Parse(chunk, False)
                 if not left and stream.read(1):
                     raise StreamCut
@@ -93,27 +104,32 @@ class Package:
         except expat.ExpatError as error:
             raise PackageError(f"the XML of its member {name} is damaged ({error})") from error
         except (
+            UnicodeDecodeError,
+            struct.error,
             zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
         ) as error:  # fmt: skip
             raise PackageError(f"its member {name} is damaged ({error})") from error
 
-    def _build_parser(self, handler: ElementHandler) -> expat.XMLParserType:
+    @staticmethod
+    def _build_parser(handler: ElementHandler) -> expat.XMLParserType:
         parser = expat.ParserCreate(namespace_separator=NAMESPACE_END)
         parser.buffer_text = True
-        parser.StartElementHandler = self._counted(handler.start)
-        parser.EndElementHandler = lambda name: handler.end(name[name.rfind(NAMESPACE_END) + 1 :])
+        local = _LocalNames()
+        parser.StartElementHandler = lambda name, attributes: handler.start(local[name], attributes)
+        parser.EndElementHandler = lambda name: handler.end(local[name])
         parser.CharacterDataHandler = handler.text
         parser.StartDoctypeDeclHandler = _refuse_document_type
         return parser
 
-    def _counted(self, start: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
-        def counted(name: str, attributes: dict[str, str]) -> None:
-            self._elements_left -= 1
-            if self._elements_left < 0:
-                raise StreamCut
-            start(name[name.rfind(NAMESPACE_END) + 1 :], attributes)
 
-        return counted
+class _LocalNames(dict[str, str]):
+    """Names without their namespace, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        local = name[name.rfind(NAMESPACE_END) + 1 :]
+        if len(self) < MAX_KNOWN_NAMES:
+            self[name] = local
+        return local
 
 
 def _refuse_document_type(*_: object) -> None:

@@ -23,7 +23,7 @@ def tell_problems(tally: Tally, encodings: tuple[str, ...] = ()) -> list[ReadPro
         told.append(("hidden_cells", message))
     if tally.formulas_without_value:
         cells = _count(tally.formulas_without_value, "formula")
-        message = f"{cells} without a computed value taken as empty. Open the file in a spreadsheet program and save it."
+        message = f"{cells} without a computed value taken as empty. Open the file, compute and save it."
         told.append(("formula_without_value", message))
     if tally.error_cells:
         cells = _count(tally.error_cells, "cell")

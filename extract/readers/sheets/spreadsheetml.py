@@ -126,21 +126,29 @@ class SheetReader:
         self._cell: _OpenCell | None = None
         self._parts: list[str] | None = None
         self._phonetic = False
+        self._full = self._beyond = False
         self._centred: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open a row or a cell, or note a merge or hidden columns."""
-        if name == "c":
-            self._open_cell(attributes)
-        elif name == "row":
+        if name == "row":
             self._open_row(attributes)
+        elif self._full:
+            if name in ("v", "t"):
+                self.sheet.cut(self._row, self._tally)
+            elif name == "mergeCell":
+                self._merge(attributes.get("ref", ""))
+        elif name == "c":
+            self._open_cell(attributes)
         elif self._cell is not None:
             self._open_content(name, self._cell)
+        elif self._beyond and name in ("v", "t"):
+            self._tally.cells_cut += 1
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col" and _is_hidden(attributes, "width"):
             first, last = (_to_int(attributes.get(key, ""), 0) for key in ("min", "max"))
-            self.sheet.hidden_columns.append((first - 1, last - 1))
+            self.sheet.hidden_columns.append((first - 1, max(first, last) - 1))
 
     def end(self, name: str) -> None:
         """Close a cell or a part of it."""
@@ -165,8 +173,9 @@ class SheetReader:
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row = _to_int(attributes.get("r", ""), self._row + 2) - 1
         self._column, self._centred = -1, None
+        self._full = self._tally.is_full
         if _is_hidden(attributes, "ht"):
-            self.sheet.hidden_rows.add(self._row)
+            self.sheet.hidden_rows.append((self._row, self._row))
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         place = REFERENCE.fullmatch(attributes.get("r", ""))
@@ -174,6 +183,10 @@ class SheetReader:
         if place:
             row, column = int(place["row"]) - 1, _to_column(place["column"])
         self._column = column
+        if column >= MAX_COLUMNS:
+            self._beyond = True
+            return
+        self._beyond = False
         style = self._styles.style(_to_int(attributes.get("s", ""), 0))
         self._cell = _OpenCell(row, column, attributes.get("t", "n"), style)
 
@@ -186,7 +199,7 @@ class SheetReader:
             self._parts = []
 
     def _close_cell(self, cell: _OpenCell) -> None:
-        if cell.style.bordered and cell.column < MAX_COLUMNS:
+        if cell.style.bordered:
             self.sheet.draw_border(cell.row)
         text = self._show(cell)
         self._centre(cell, text)
