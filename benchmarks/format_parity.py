@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,7 +21,8 @@ from pathlib import Path
 from rendering.documents import FORMATS, Text, make_documents
 from rendering.office import ConversionError
 
-from extract.evaluate import Changes, Evaluation, compare_evaluations, evaluate_dataset
+from extract.dataset.reading import read_text_rows
+from extract.evaluate import Changes, Evaluation, FieldScore, compare_evaluations, evaluate_dataset
 
 PROJECT = Path(__file__).resolve().parents[1]
 OUR_TEXTS = PROJECT / "corpus" / "documents"
@@ -28,13 +30,20 @@ OUR_GOLD = PROJECT / "corpus" / "gold"
 DEFAULT_FOLDER = PROJECT / "outputs" / "format_parity"
 TEXT_SUFFIXES = (".txt", ".md")
 FIELDS = {
+    "document": "document",
     "task": "task",
+    "task group": "group",
     "task lead": "lead",
     "task support": "support",
     "task time": "time",
     "indicator value": "value",
     "indicator whole": "whole",
 }
+PLACES = frozenset(
+    {"document_id", "group_id", "task_id", "indicator_id", "ordinal"}
+    | {"page", "bbox", "start", "end", "confidence", "reviewed"}
+)
+"""Columns that say where a record was found, not what it says."""
 MAX_LOSS_DIGITAL = 0.02
 """By so much of F1 a format may stay behind the text, in any of the fields."""
 MAX_LOSS_SCAN = 0.06
@@ -44,7 +53,10 @@ MAX_SCANNED_CHARACTERS = 30_000
 
 @dataclass(slots=True)
 class Score:
-    """What one format reached: F1 by field, the loss to the text, seconds, and the fields over the limit."""
+    """What one format reached: F1 by field, the loss to the text, seconds, and the fields over the limit.
+
+    ``same`` is the share of the text's tasks and indicators that came out alike in every column.
+    """
 
     format: str
     documents: int
@@ -52,6 +64,7 @@ class Score:
     f1: dict[str, float]
     loss: dict[str, float] = field(default_factory=dict)
     over_limit: list[str] = field(default_factory=list)
+    same: float = 1.0
 
 
 def find_texts(folders: Sequence[tuple[Path, Path]], most: int | None) -> list[Text]:
@@ -89,9 +102,23 @@ def extract(documents: Sequence[Path], dataset: Path, ocr: str = "auto") -> floa
 
 
 def read_f1(evaluation: Evaluation) -> dict[str, float]:
-    """Give the F1 of the fields that are compared; a field that no gold has is left out."""
+    """Give the F1 of the fields that are compared; those of the document are taken together."""
+    whole = [score for score in evaluation.scores if score.name.startswith("document ")]
+    counts = [sum(column) for column in zip(*((s.hits, s.said, s.gold) for s in whole), strict=True)]
     scores = {score.name: score.f1 for score in evaluation.scores}
+    if counts:
+        scores["document"] = FieldScore("document", *counts).f1
     return {short: scores[name] for name, short in FIELDS.items() if name in scores}
+
+
+def count_records(dataset: Path) -> Counter[tuple[str, ...]]:
+    """Count the tasks and indicators of a dataset by document and by what they say."""
+    stems = {row["document_id"]: Path(row["source"]).stem for row in read_text_rows(dataset, "documents")}
+    return Counter(
+        (stems[row["document_id"]], *(" ".join(row[name].split()) for name in sorted(row.keys() - PLACES)))
+        for table in ("tasks", "indicators")
+        for row in read_text_rows(dataset, table)
+    )
 
 
 def compare(score: Score, text: Score) -> None:
@@ -106,29 +133,34 @@ class Runs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._texts: dict[tuple[str, ...], tuple[Score, Evaluation]] = {}
+        self._texts: dict[tuple[str, ...], tuple[Score, Evaluation, Path]] = {}
 
-    def read_text(self, texts: Sequence[Text]) -> tuple[Score, Evaluation]:
-        """Score the plain texts; the same texts are read once."""
+    def read_text(self, texts: Sequence[Text]) -> tuple[Score, Evaluation, Path]:
+        """Score the plain texts, and give their dataset; the same texts are read once."""
         key = tuple(text.stem for text in texts)
         if key not in self._texts:
-            self._texts[key] = self._run("text", texts, [text.path for text in texts], str(len(self._texts)))
+            name = f"text{len(self._texts)}"
+            score, evaluation = self._run(name, texts, [text.path for text in texts])
+            score.format = "text"
+            self._texts[key] = score, evaluation, self._dataset(name)
         return self._texts[key]
 
     def read_format(self, name: str, texts: Sequence[Text]) -> tuple[Score, Changes]:
         """Score the documents of a format, and say what was gained and lost against their text."""
-        text, before = self.read_text(texts)
+        text, before, dataset = self.read_text(texts)
         documents = make_documents(texts, name, self._folder)
         score, evaluation = self._run(name, texts, documents)
         compare(score, text)
+        wanted, found = count_records(dataset), count_records(self._dataset(name))
+        score.same = (wanted & found).total() / max(wanted.total(), 1)
         return score, compare_evaluations(evaluation, before)
 
-    def _run(
-        self, name: str, texts: Sequence[Text], documents: Sequence[Path], number: str = ""
-    ) -> tuple[Score, Evaluation]:
-        dataset = self._folder / "datasets" / f"{name}{number}"
-        seconds = extract(documents, dataset)
-        evaluation = evaluate_dataset(dataset, [text.gold for text in texts])
+    def _dataset(self, name: str) -> Path:
+        return self._folder / "datasets" / name
+
+    def _run(self, name: str, texts: Sequence[Text], documents: Sequence[Path]) -> tuple[Score, Evaluation]:
+        seconds = extract(documents, self._dataset(name))
+        evaluation = evaluate_dataset(self._dataset(name), [text.gold for text in texts])
         return Score(name, len(texts), seconds, read_f1(evaluation)), evaluation
 
 
@@ -137,7 +169,8 @@ def print_score(score: Score) -> None:
     for name in FIELDS.values():
         loss = f"{0.0 - score.loss[name]:+.3f}" if name in score.loss else ""
         cells.append(f"{score.f1.get(name, 0.0):.3f} {loss:6}{'!' if name in score.over_limit else ' '}")
-    print(f"{score.format:6}{score.documents:4}{score.seconds:7.1f} s  {'  '.join(cells)}", flush=True)
+    head = f"{score.format:6}{score.documents:4}{score.seconds:7.1f} s"
+    print(f"{head}  {' '.join(cells)} {score.same:6.1%}", flush=True)
 
 
 def write_changes(changes: Changes, path: Path) -> None:
@@ -160,7 +193,7 @@ def choose(texts: Sequence[Text], name: str, all_scans: bool) -> list[Text]:
 def run(texts: Sequence[Text], formats: Sequence[str], folder: Path, all_scans: bool) -> list[Score]:
     """Score every format, print a line each, and write what was lost to ``folder``."""
     runs = Runs(folder)
-    print(f"{'':6}docs   time    {'  '.join(f'{name:13}' for name in FIELDS.values())}")
+    print(f"{'':6}docs   time    {' '.join(f'{name:13}' for name in FIELDS.values())}   same")
     print_score(runs.read_text(texts)[0])
     scores = [runs.read_text(texts)[0]]
     for name in formats:

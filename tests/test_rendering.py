@@ -12,10 +12,12 @@ import numpy as np
 import pdfplumber
 import pypdfium2
 import pytest
+from dataset_folders import plan, write
 from docx import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from extract.evaluate import Evaluation, FieldScore
 from extract.readers.docx import read_docx
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
@@ -216,7 +218,7 @@ def test_numbered_document_prints_the_text() -> None:
 
 def test_typed_document_prints_the_same() -> None:
     parts = lay_out()
-    content = build_word_document(parts, numbered=False)
+    content = build_word_document(parts, "typed")
     assert printed(content) == wanted(parts)
     assert "I. MỤC TIÊU" in [p.text for p in Document(io.BytesIO(content)).paragraphs]
 
@@ -380,3 +382,26 @@ def test_office_prints_the_markers(tmp_path: Path) -> None:
         "+ Thông báo",
     ):
         assert line in " ".join(text.split())
+
+
+def write_records(folder: Path, *sources: tuple[str, str]) -> Path:
+    return write(folder, *(plan(text, source) for source, text in sources), formats=("csv",))
+
+
+def test_records_are_the_same_whatever_the_file(tmp_path: Path) -> None:
+    one = write_records(tmp_path / "one", ("plan.txt", "Nhiệm vụ\nXây dựng kế hoạch\n"))
+    other = write_records(tmp_path / "other", ("plan.docx", "Phần nhiệm vụ\nXây dựng kế hoạch\n"))
+    assert format_parity.count_records(one) == format_parity.count_records(other)
+    assert format_parity.count_records(one).total() > 0
+
+
+def test_record_that_says_something_else_is_another(tmp_path: Path) -> None:
+    one = write_records(tmp_path / "one", ("plan.txt", "Nhiệm vụ\ncấp 86.5 thẻ\n"))
+    other = write_records(tmp_path / "other", ("plan.docx", "Nhiệm vụ\ncấp 865 thẻ\n"))
+    assert format_parity.count_records(one) != format_parity.count_records(other)
+
+
+def test_fields_of_the_document_count_together() -> None:
+    fields = (FieldScore("document kind", 2, 2, 2), FieldScore("document number", 0, 0, 2))
+    f1 = format_parity.read_f1(Evaluation((*fields, FieldScore("task", 1, 1, 1)), ()))
+    assert f1 == {"document": pytest.approx(2 / 3), "task": 1.0}
