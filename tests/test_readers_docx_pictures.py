@@ -112,6 +112,28 @@ def test_pictures_in_a_document_with_text_are_left_alone(recogniser: Recogniser)
     assert recogniser.sizes == []
 
 
+def placed(key: str, width: object, height: object) -> str:
+    blip = f'<a:blip r:embed="{key}"/>'
+    extent = f'<wp:extent cx="{width}" cy="{height}"/>'
+    return f"<w:p><w:r><w:drawing><wp:inline>{extent}{blip}</wp:inline></w:drawing></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [
+        (6_120_000, 9_000_000, ["pictures_not_read"]),
+        (6_120_000, 3_000_000, []),
+        (900_000, 900_000, []),
+        ("x", "-9", []),
+        ("9" * 30, "9" * 30, []),
+    ],
+)
+def test_scans_between_the_text_are_told(width: object, height: object, expected: list[str]) -> None:
+    source = read_docx("a.docx", build(TEXT + placed("p0", width, height), picture(1000, 1400)))
+    assert codes(source) == expected
+    assert all(problem.severity == "warning" for problem in source.problems)
+
+
 def test_ocr_always_reads_them_too(recogniser: Recogniser) -> None:
     content = build(TEXT + shown("p0"), picture(1000, 1400))
     assert len(read_docx("a.docx", content, ReadOptions(ocr="always")).blocks) == 2

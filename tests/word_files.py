@@ -14,6 +14,7 @@ NAMESPACES = " ".join(
         "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         "v": "urn:schemas-microsoft-com:vml",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     }.items()

@@ -15,7 +15,7 @@ from extract.readers.word.names import WORD, Element
 from extract.readers.word.notes import read_head, read_notes
 from extract.readers.word.numbering import Numbering
 from extract.readers.word.package import Package, PackageError
-from extract.readers.word.pictures import read_pictures
+from extract.readers.word.pictures import count_full_pages, read_pictures
 from extract.readers.word.styles import read_styles
 from extract.spans import Block, ReadOptions, ReadProblem, Source
 
@@ -56,7 +56,7 @@ def read_docx(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS)
     paragraphs, and notes stand at the end. A document that holds nothing but pictures of pages goes to
     OCR. Raises nothing: what went wrong stands in ``problems``, as an error ``corrupt_file``,
     ``encrypted_file``, ``too_large``, ``empty_file`` or ``no_text_layer``, or as a warning
-    ``damaged_file``, ``legacy_encoding``, ``foreign_part`` or those of the OCR.
+    ``damaged_file``, ``legacy_encoding``, ``foreign_part``, ``pictures_not_read`` or those of the OCR.
 
     >>> read_docx("a.docx", b"PK").problems[0].code
     'corrupt_file'
@@ -104,6 +104,8 @@ def _read_package(package: Package, options: ReadOptions, reading: _Reading) -> 
         reading.problems.append(FOREIGN_PART)
     if not _has_text(reading.blocks) or options.ocr == "always":
         _read_scans(package, body, options, reading)
+    elif pages := count_full_pages(body):
+        reading.problems.append(_tell_unread(pages))
     if package.damaged:
         reading.problems.append(_tell_damage(package.damaged))
 
@@ -124,6 +126,14 @@ def _tell_damage(parts: list[str]) -> ReadProblem:
     names = ", ".join(sorted(set(parts)))
     message = f"The file is damaged ({names}); it was read as far as it goes. Compare it with the original."
     return ReadProblem("damaged_file", message)
+
+
+def _tell_unread(pages: int) -> ReadProblem:
+    message = (
+        f"{pages} pictures as large as a page stand in the text and were not read. "
+        "If they are scans of text, read the file again with OCR for all files."
+    )
+    return ReadProblem("pictures_not_read", message)
 
 
 def _has_text(blocks: list[Block]) -> bool:

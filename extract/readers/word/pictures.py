@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.readers.word.names import DRAWING, REFERENCE, VECTOR, Element
+from extract.readers.word.names import DRAWING, PLACING, REFERENCE, VECTOR, Element
 from extract.readers.word.package import Package
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ MAX_PIXELS = 80_000_000
 MIN_PAGE_SIDES = (500, 700)
 """Pixels of the sides of a picture of a page at 60 dots per inch; less is a stamp or logo."""
 MAX_PAGE_RATIO = 2.2
+UNITS_PER_CENTIMETRE = 360_000
+MIN_PAGE_UNITS = (14 * UNITS_PER_CENTIMETRE, 19 * UNITS_PER_CENTIMETRE)
+"""Width and height from which a picture fills the text area of an A4 page (17 by 25 cm)."""
+MAX_LENGTH_DIGITS = 12
 PAGE_INCHES = 8.27
 """The shorter side of A4, which administrative documents are on."""
 MAX_SCALE = 4.0
@@ -47,6 +51,26 @@ def find_pictures(package: Package, body: Element) -> list[str]:
         relations[key].target for key in keys if key in relations and not relations[key].external
     )
     return list(paths)[:MAX_PICTURES]
+
+
+def count_full_pages(body: Element) -> int:
+    """Count the pictures that are shown as large as a page: scans that stand between the text."""
+    count = 0
+    for extent in body.iter(f"{PLACING}extent"):
+        sides = [parse_length(extent.get(side)) for side in ("cx", "cy")]
+        holder = extent.getparent()
+        shows = holder is not None and next(holder.iter(f"{DRAWING}blip"), None) is not None
+        count += shows and sides[0] >= MIN_PAGE_UNITS[0] and sides[1] >= MIN_PAGE_UNITS[1]
+    return count
+
+
+def parse_length(text: str | None) -> int:
+    """Read a length in English Metric Units (360,000 a centimetre); 0 for what is none.
+
+    >>> parse_length("720000"), parse_length(None), parse_length("x")
+    (720000, 0, 0)
+    """
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= MAX_LENGTH_DIGITS else 0
 
 
 def _open_picture(package: Package, path: str) -> Image.Image | None:
