@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-import numpy as np
 from PIL import Image
 
-from extract.readers.layout.page import Line, Page, PageCell, PageTable, Word
-from extract.readers.ocr.prepare import WHITE, prepare
-from extract.readers.ocr.ruled_tables import Grid, GridCell, find_ruled_tables
+from extract.readers.layout.page import Page
+from extract.readers.ocr.cells import recognise_tables
+from extract.readers.ocr.prepare import WHITE, Matrix, prepare, shrink, turn_box
+from extract.readers.ocr.printed import POINTS_PER_INCH, build_line, settle_sizes
+from extract.readers.ocr.ruled_tables import Grid, find_ruled_tables
 from extract.readers.ocr.tesseract import (
-    SINGLE_BLOCK,
     SINGLE_COLUMN,
     MissingProgramError,
     Picture,
-    RecognisedWord,
     RecognitionTimeoutError,
     find_missing_program,
     recognise,
 )
-from extract.spans import Box, ReadOptions, ReadProblem
+from extract.spans import Block, ReadOptions, ReadProblem
 
-POINTS_PER_INCH = 72
-CELL_FRAME_PIXELS = 12
-"""Tesseract misses letters at the very edge of a picture; a white frame keeps them away from it."""
-MIN_CELL_INK_PIXELS = 12
-"""Less ink in a cell is dust: a full stop at 300 dpi has 30 pixels."""
-MIN_COLUMN_GAP_LINES = 2.5
-"""A gap of this many heights of the line parts two columns, as in a letterhead; blanks stay below 1.5."""
+BODY_DOTS_PER_INCH = 180
+"""Lines of 13 and 14 points are then as high as the model was trained on (36 pixels). On ten real scans
+2.2 % of the words were wrong, at 300 dots per inch 3.0 %, and it takes a third less time."""
+
+
+@dataclass(slots=True)
+class ScannedPage(Page):
+    """A page read from a picture, made level; ``matrix`` (2 x 3) leads from its points to the scan's."""
+
+    matrix: Matrix | None = None
 
 
 def recognise_pages(
@@ -37,12 +39,14 @@ def recognise_pages(
 ) -> tuple[list[Page], list[ReadProblem]]:
     """Recognise pictures of pages with their numbers, rendered at ``options.ocr_dpi``.
 
-    Gives the pages, whose boxes are in points from the top left corner, and what went wrong: the error
-    ``missing_program`` once, the warning ``timeout`` for a page that was given up. Raises nothing.
+    Gives the pages, whose boxes are in points from the top left corner of the page made level, and what
+    went wrong: the error ``missing_program`` once, the warning ``timeout`` for a page that was given up.
+    ``place_on_scans`` leads the boxes of blocks back. Raises nothing.
     """
     if missing := find_missing_program():
         return [], [ReadProblem("missing_program", missing, "error")]
-    pages, problems = [], []
+    pages: list[Page] = []
+    problems = []
     for number, image in images:
         try:
             pages.append(_recognise_page(number, image, options.ocr_dpi))
@@ -57,17 +61,17 @@ def recognise_pages(
 def _recognise_page(number: int, image: Image.Image, dots_per_inch: int) -> Page:
     upright = prepare(image, dots_per_inch)
     grids = find_ruled_tables(upright.picture, dots_per_inch)
+    tables = recognise_tables(upright.picture, grids, dots_per_inch)
+    body, scale = shrink(_without_tables(upright.picture, grids), dots_per_inch, BODY_DOTS_PER_INCH)
     points = POINTS_PER_INCH / dots_per_inch
-    tables = _recognise_tables(upright.picture, grids, dots_per_inch)
-    body = recognise([_without_tables(upright.picture, grids)], SINGLE_COLUMN, dots_per_inch)[0]
-    return Page(
-        number,
-        image.width * points,
-        image.height * points,
-        list(_build_lines(body, points)),
-        tables,
-        recognised=True,
-    )
+    found = recognise([body], SINGLE_COLUMN, round(dots_per_inch * scale))[0]
+    lines = [build_line(line, points / scale) for line in found]
+    matrix = upright.matrix.copy()
+    matrix[:, 2] *= points
+    height, width = upright.picture.shape
+    page = ScannedPage(number, width * points, height * points, lines, tables, recognised=True, matrix=matrix)
+    settle_sizes(page)
+    return page
 
 
 def _without_tables(picture: Picture, grids: list[Grid]) -> Picture:
@@ -80,79 +84,22 @@ def _without_tables(picture: Picture, grids: list[Grid]) -> Picture:
     return body
 
 
-def _recognise_tables(picture: Picture, grids: list[Grid], dots_per_inch: int) -> list[PageTable]:
-    """Read every cell that holds ink as a picture of its own, all cells of the page in one run."""
-    inked = [(cell, _cut(picture, cell)) for grid in grids for cell in grid.cells]
-    inked = [(cell, cut) for cell, cut in inked if int((cut < WHITE // 2).sum()) >= MIN_CELL_INK_PIXELS]
-    read = recognise([cut for _, cut in inked], SINGLE_BLOCK, dots_per_inch)
-    points = POINTS_PER_INCH / dots_per_inch
-    lines = {
-        id(cell): list(
-            _build_lines(words, points, cell.box[0] - CELL_FRAME_PIXELS, cell.box[1] - CELL_FRAME_PIXELS)
-        )
-        for (cell, _), words in zip(inked, read, strict=True)
+def place_on_scans(blocks: Iterable[Block], pages: Iterable[Page]) -> tuple[Block, ...]:
+    """Lead the places of blocks back from pages made level to the scans as they are."""
+    matrices = {
+        page.number: page.matrix
+        for page in pages
+        if isinstance(page, ScannedPage) and page.matrix is not None
     }
-    return [
-        PageTable(
-            _scale(grid.box, points),
-            [
-                PageCell(
-                    cell.row,
-                    cell.column,
-                    cell.rows,
-                    cell.columns,
-                    _scale(cell.box, points),
-                    lines.get(id(cell), []),
-                )
-                for cell in grid.cells
-            ],
+    return tuple(
+        replace(
+            block,
+            places=tuple(
+                replace(place, bbox=turn_box(place.bbox, matrices[place.page]))
+                if place.bbox is not None and place.page in matrices
+                else place
+                for place in block.places
+            ),
         )
-        for grid in grids
-    ]
-
-
-def _cut(picture: Picture, cell: GridCell) -> Picture:
-    left, top, right, bottom = cell.box
-    return np.pad(picture[top:bottom, left:right], CELL_FRAME_PIXELS, constant_values=WHITE)
-
-
-def _build_lines(words: list[RecognisedWord], points: float, left: int = 0, top: int = 0) -> Iterator[Line]:
-    """Build lines of words whose pixels count from ``left`` and ``top``; a wide gap ends a line."""
-    for _, group in groupby(words, key=lambda word: word.line):
-        line = list(group)
-        height = max(word.box[3] for word in line) - min(word.box[1] for word in line)
-        start = 0
-        for index in range(1, len(line) + 1):
-            gap = MIN_COLUMN_GAP_LINES * height + 1
-            if index == len(line) or line[index].box[0] - line[index - 1].box[2] > gap:
-                yield _build_line(line[start:index], points, left, top)
-                start = index
-
-
-def _build_line(words: list[RecognisedWord], points: float, left: int, top: int) -> Line:
-    boxes = [
-        _scale((word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top), points)
-        for word in words
-    ]
-    box = (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-    size = round(box[3] - box[1], 2)
-    found = [
-        Word(word.text, box, size, confidence=round(word.confidence, 4))
-        for word, box in zip(words, boxes, strict=True)
-    ]
-    return Line(found, box)
-
-
-def _scale(box: tuple[float, float, float, float], points: float) -> Box:
-    left, top, right, bottom = box
-    return (
-        round(left * points, 2),
-        round(top * points, 2),
-        round(right * points, 2),
-        round(bottom * points, 2),
+        for block in blocks
     )

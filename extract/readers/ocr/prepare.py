@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.readers.ocr.tesseract import Picture
+from extract.spans import Box
 
 WHITE = 255
 SKEW_DOTS_PER_INCH = 75
@@ -20,9 +21,9 @@ FINE_STEP_DEGREES = 0.05
 MIN_SKEW_DEGREES = 0.12
 """A smaller slope moves a line by less than its dots do; turning would only blur the letters."""
 MIN_INK_PIXELS = 50
+BOX_DECIMALS = 2
 
 Matrix = NDArray[np.float64]
-Corners = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,28 @@ class UprightPage:
     picture: Picture
     matrix: Matrix
 
-    def scan_box(self, box: Corners) -> Corners:
-        """Give the box, level in the scan, that holds a box of the upright picture (both in pixels)."""
-        left, top, right, bottom = box
-        corners = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
-        xs, ys = self.matrix @ corners.T
-        return (float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+
+def turn_box(box: Box, matrix: Matrix) -> Box:
+    """Give the level box that holds a box led through a matrix (2 x 3).
+
+    >>> turn_box((0.0, 0.0, 2.0, 1.0), np.array([[0.0, -1.0, 5.0], [1.0, 0.0, 0.0]]))
+    (4.0, 0.0, 5.0, 2.0)
+    """
+    left, top, right, bottom = box
+    corners = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
+    xs, ys = matrix @ corners.T
+    sides = (float(side) for side in (xs.min(), ys.min(), xs.max(), ys.max()))
+    left, top, right, bottom = (round(side, BOX_DECIMALS) for side in sides)
+    return left, top, right, bottom
+
+
+def shrink(picture: Picture, dots_per_inch: int, wanted: int) -> tuple[Picture, float]:
+    """Make a picture smaller to ``wanted`` dots per inch; gives it and its scale, never more than 1."""
+    scale = min(wanted / dots_per_inch, 1.0)
+    if scale == 1.0:
+        return picture, scale
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8), scale
 
 
 def prepare(image: Image.Image, dots_per_inch: int) -> UprightPage:
