@@ -182,6 +182,21 @@ def test_a_long_table_without_lines_holds_data() -> None:
     assert only_table(table(HEAD, *rows, ruled=False)).rows[11] == ("11", "Việc 11", "Sở Y tế")
 
 
+@pytest.mark.parametrize("head", ["STT", " TT ", "Số TT", "Số thứ tự", "S TT"])
+def test_a_column_of_numbers_makes_a_table(head: str) -> None:
+    body = table(row(head, "Việc"), row("1", "Rà soát"), ruled=False)
+    assert only_table(body).rows == ((head.strip(), "Việc"), ("1", "Rà soát"))
+
+
+def test_a_style_with_bands_makes_a_table() -> None:
+    band = (
+        f'<w:tblStylePr w:type="band1Horz"><w:tcPr><w:tcBorders>{LINES}</w:tcBorders></w:tcPr></w:tblStylePr>'
+    )
+    styles = f'<w:style w:type="table" w:styleId="Band"><w:tblPr/>{band}</w:style>'
+    body = table(*PLAIN_ROWS, ruled=False, properties='<w:tblStyle w:val="Band"/>')
+    assert [block.kind for block in blocks(body, styles=styles)] == ["table"]
+
+
 def test_a_box_around_text_is_no_table() -> None:
     assert texts(table(row(cell("Một", "Hai")), row("Ba"))) == ["Một", "Hai", "Ba"]
 

@@ -23,6 +23,9 @@ LETTERHEAD = re.compile(
 )
 """The motto of the State, the Party's name, or the list of recipients: these are never data, lines or no."""
 
+NUMBERS = re.compile(r"\s*(?:S\s?TT|TT|Số\s(?:TT|thứ tự))\s*", re.IGNORECASE)
+"""The head of a column of numbers: what begins with it holds data, lines or no."""
+
 
 def is_layout(table: Element, grid: Grid, styles: Styles) -> bool:
     """Say whether a table only arranges text: one column, or few cells without lines around them."""
@@ -32,6 +35,8 @@ def is_layout(table: Element, grid: Grid, styles: Styles) -> bool:
         return False
     if any(LETTERHEAD.search(_sample(cell.element)) for cell in grid.cells[: grid.columns * 2]):
         return True
+    if NUMBERS.fullmatch(_sample(grid.cells[0].element)) or _has_lined_parts(table, styles):
+        return False
     outer = _table_lines(table, styles)
     ruled = sum(_is_ruled(cell.element, outer) for cell in grid.cells)
     return ruled <= MAX_RULED_SHARE * len(grid.cells)
@@ -66,6 +71,12 @@ def _read_lines(borders: Element | None) -> dict[str, bool]:
         name = line.tag.removeprefix(WORD)
         lines[OTHER_NAMES.get(name, name)] = line.get(f"{WORD}val", "nil") not in NO_LINE
     return lines
+
+
+def _has_lined_parts(table: Element, styles: Styles) -> bool:
+    """Say whether the style draws lines at single rows or columns, as those with bands do."""
+    key = value_of(table.find(f"{WORD}tblPr"), "tblStyle") or ""
+    return any(any(_read_lines(part).values()) for style in styles.chain(key) for part in style.parts)
 
 
 def _is_ruled(cell: Element, outer: dict[str, bool]) -> bool:

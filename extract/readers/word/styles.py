@@ -33,6 +33,8 @@ class Style:
     paragraph: Element | None = None
     run: Element | None = None
     table: Element | None = None
+    parts: tuple[Element, ...] = ()
+    """What the style says of the lines of single rows and columns of a table."""
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ def read_styles(root: Element | None) -> Styles:
             element.find(f"{WORD}pPr"),
             element.find(f"{WORD}rPr"),
             element.find(f"{WORD}tblPr"),
+            tuple(element.iterfind(f"{WORD}tblStylePr/{WORD}tcPr/{WORD}tcBorders")),
         )
         styles.styles[key] = style
         if style.default and sort == "paragraph":
