@@ -32,7 +32,7 @@ MAX_LANGUAGE_LIST_SECONDS = 20
 MAX_PAGE_SECONDS = 120
 """A full page takes 1 to 4 seconds; only noise that looks like endless text takes longer."""
 LINE_CLASSES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
-PROPERTY = re.compile(r"(bbox|baseline|x_size|x_wconf) ([-\d. ]+)")
+PROPERTY = re.compile(r"(bbox|baseline|x_wconf) ([-\d. ]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,10 @@ class RecognisedWord:
 
 @dataclass(frozen=True, slots=True)
 class RecognisedLine:
-    """A line that tesseract read: its words, how far down its base line is and its height, in pixels.
-
-    The height is that of the type, with the room for ascenders and descenders, whatever letters it has.
-    """
+    """A line that tesseract read: its words and how far down its base line is, in pixels."""
 
     words: tuple[RecognisedWord, ...]
     base: float
-    height: float
 
     @property
     def text(self) -> str:
@@ -167,10 +163,10 @@ def _parse_line(span: etree._Element) -> RecognisedLine | None:
     if not words:
         return None
     found = _parse_properties(span)
-    left, top, right, bottom = found["bbox"]
+    left, _, right, bottom = found["bbox"]
     slope, offset = found.get("baseline", (0.0, 0.0))
     base = bottom + offset + slope * (right - left) / 2
-    return RecognisedLine(words, base, found.get("x_size", (bottom - top,))[0])
+    return RecognisedLine(words, base)
 
 
 def _parse_word(span: etree._Element) -> RecognisedWord | None:
