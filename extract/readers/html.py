@@ -9,14 +9,16 @@ from lxml.html import HtmlElement
 
 from extract.readers.legacy import turn_legacy_words
 from extract.readers.text import EMPTY_FILE, read_text
-from extract.readers.web.article import Selection, select_article
-from extract.readers.web.attributes import read_attributes
+from extract.readers.web.article import has_letterhead, select_article
+from extract.readers.web.attributes import find_box, tell_attributes
 from extract.readers.web.description import Description, is_telling, read_description
 from extract.readers.web.flow import Piece, read_pieces
 from extract.readers.web.parsing import (
     MAX_CONTENT_BYTES,
+    MAX_ELEMENTS,
     MAX_MARKUP_BYTES,
     Markup,
+    count_elements,
     drop_embedded_data,
     has_tags,
     parse_markup,
@@ -44,6 +46,8 @@ def read_html(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS)
     content = drop_embedded_data(content)
     if len(content) > MAX_MARKUP_BYTES:
         return _fail(_too_large(len(content), MAX_MARKUP_BYTES))
+    if (elements := count_elements(content)) > MAX_ELEMENTS:
+        return _fail(_too_large(elements, MAX_ELEMENTS, "elements"))
     if not content.strip():
         return _fail(EMPTY_FILE)
     if not has_tags(content):
@@ -64,8 +68,8 @@ def _fail(problem: ReadProblem) -> Source:
     return Source(MEDIA_TYPE, (), problems=(problem,))
 
 
-def _too_large(size: int, limit: int) -> ReadProblem:
-    message = f"The page has {size:,} bytes, more than the limit of {limit:,}. Split it into its documents."
+def _too_large(size: int, limit: int, unit: str = "bytes") -> ReadProblem:
+    message = f"The page has {size:,} {unit}, more than the limit of {limit:,}. Split it into its documents."
     return ReadProblem("too_large", message, "error")
 
 
@@ -75,8 +79,11 @@ def _read_tree(markup: Markup, tree: HtmlElement) -> Source:
     body = tree if body is None else body
     prune(body)
     pieces = read_pieces(body)
-    selection = select_article(body, pieces, description.title)
-    blocks = _build_blocks(selection, description)
+    box = find_box(pieces)
+    boxed = set(map(id, box.pieces))
+    article = select_article(body, [p for p in pieces if id(p) not in boxed], description.title)
+    article = tell_attributes(box, article) + article if article else box.pieces
+    blocks = _build_blocks(article, description)
     blocks, legacy = _turn_legacy(blocks)
     problems = _tell_problems(markup, legacy)
     if not blocks:
@@ -91,9 +98,10 @@ def _read_tree(markup: Markup, tree: HtmlElement) -> Source:
     )
 
 
-def _build_blocks(selection: Selection, description: Description) -> list[Block]:
-    blocks = [_build_block(piece) for piece in read_attributes(selection) + selection.article]
-    if blocks and not description.office and is_telling(description.title):
+def _build_blocks(pieces: list[Piece], description: Description) -> list[Block]:
+    """Give the blocks, the title before them where the text lacks it and has no letterhead of its own."""
+    blocks = [_build_block(piece) for piece in pieces]
+    if blocks and not description.office and not has_letterhead(pieces) and is_telling(description.title):
         wanted = _letters(description.title)
         if not any(wanted in _letters(block.raw) for block in blocks):
             blocks.insert(0, Block("paragraph", description.title, bold=True))
@@ -104,6 +112,8 @@ def _build_block(piece: Piece) -> Block:
     if piece.rows:
         rows = tuple(tuple(unicodedata.normalize("NFC", cell) for cell in row) for row in piece.rows)
         return Block("table", rows=rows, merged=piece.merged)
+    if piece.verbatim:
+        return Block("lines", unicodedata.normalize("NFC", piece.text))
     return Block("paragraph", unicodedata.normalize("NFC", piece.text), bold=piece.bold)
 
 
@@ -113,15 +123,13 @@ def _letters(text: str) -> str:
 
 def _turn_legacy(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
     """Turn legacy letters with the whole text at hand; cells and paragraphs stand one a line meanwhile."""
-    joined = "\0".join(
-        block.raw if block.kind == "paragraph" else "\1".join(_cells(block)) for block in blocks
-    )
+    joined = "\0".join("\1".join(_cells(block)) if block.rows else block.text for block in blocks)
     turned, legacy = turn_legacy_words(joined)
     if not legacy:
         return blocks, ()
     result = []
     for block, text in zip(blocks, turned.split("\0"), strict=True):
-        if block.kind == "paragraph":
+        if not block.rows:
             result.append(replace(block, text=text))
             continue
         cells = iter(text.split("\1"))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extract.folding import fold_tones
 from extract.readers.web.flow import Piece
 from extract.readers.web.styles import read_part
 
-MAX_EXTRACTED_ELEMENTS = 60_000
-"""The library needs a second for 30,000 elements; longer pages are tables of statistics and laws."""
+MAX_EXTRACTED_ELEMENTS = 30_000
+"""The library needs three seconds for them; longer pages are tables of statistics and laws."""
 CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 CHROME_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"}
@@ -30,51 +30,56 @@ MIN_FOUND_SHARE = 0.5
 """The library has missed the article when it found less of the text outside of menus than this."""
 MIN_KEY_CHARACTERS = 12
 KEY_CHARACTERS = 80
+HEAD_PHRASES = ("xã hội chủ nghĩa việt nam", "độc lập - tự do", "độc lập – tự do", "đảng cộng sản việt nam")
+MAX_HEAD_PIECES = 20
+MAX_HEAD_CHARACTERS = 300
 MAX_PIECES_ABOVE = 40
 """Between headline and article stand the date, the summary and some buttons."""
 LETTER = re.compile(r"[\W_]+")
 
 
-@dataclass(slots=True)
-class Selection:
-    """The pieces of a page sorted out: those of the article and those before and after it.
-
-    ``whole`` says that there was nothing to sort out.
-    """
-
-    article: list[Piece]
-    others: list[Piece] = field(default_factory=list)
-    whole: bool = False
-
-
-def select_article(body: HtmlElement, pieces: list[Piece], title: str) -> Selection:
+def select_article(body: HtmlElement, pieces: list[Piece], title: str) -> list[Piece]:
     """Pick the pieces of the article, in their order.
 
     ``body`` is the pruned tree that ``pieces`` were read from, ``title`` the title of the page. A page
     without menus is an article as a whole. Nothing is dropped from the article's own element but what is
-    marked as navigation, comments and the like, and lists of links.
+    marked as navigation, comments and the like, and lists of links; the headline of the page is dropped
+    where an administrative document with its own letterhead follows.
     """
     parts = _Parts(pieces)
     if not _is_page(pieces, parts):
-        return Selection(pieces, whole=True)
+        return pieces
     plain = [p for p in pieces if not parts.is_chrome(p) and p.link_share < MIN_LINK_SHARE]
+    if not plain:
+        return pieces
     found = _find_text(body)
     chosen = [p for p in plain if _is_in(p, found)]
-    size, wanted = _count(chosen), _count(plain)
-    if not chosen or size < MIN_FOUND_SHARE * wanted:
+    if _count(chosen) < MIN_FOUND_SHARE * _count(plain):
         chosen = plain
-    if not chosen:
-        return Selection(pieces, whole=True)
-    root = _find_root(body, chosen)
-    first, last = _find_range(pieces, root)
-    first = _find_headline(pieces, first, title)
+    first, last = _find_range(pieces, _find_root(body, chosen))
     article = [
         p
-        for p in _cut_tail(pieces[first:last], chosen)
+        for p in _cut_tail(pieces[_find_headline(pieces, first, title) : last], chosen)
         if not parts.is_chrome(p) and (p.link_share < MIN_LINK_SHARE or _is_key(p, title))
     ]
-    kept = set(map(id, article))
-    return Selection(article, [p for p in pieces if id(p) not in kept])
+    if has_letterhead(article):
+        above = next((n for n, p in enumerate(article[:MAX_PIECES_ABOVE]) if p is pieces[first]), 0)
+        article = article[above:]
+        if article[0].element.tag == "h1" or _is_key(article[0], title):
+            del article[0]
+    return article
+
+
+def has_letterhead(pieces: list[Piece]) -> bool:
+    """Tell whether a text begins with the head of an administrative document: it brings its own title.
+
+    The words are those of Decree 30/2020/NĐ-CP, annex I, and of documents of the Party.
+    """
+    return any(
+        fold_tones(phrase) in fold_tones(piece.words[:MAX_HEAD_CHARACTERS])
+        for piece in pieces[:MAX_HEAD_PIECES]
+        for phrase in HEAD_PHRASES
+    )
 
 
 class _Parts:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 LATEST_DAY = "2099-12-31"
 """The libraries take today for the latest day a page may bear; a result must not change with the day of the
 run, nor may a wrong clock cost a date."""
-MAX_DATED_CHARACTERS = 200_000
-"""Larger pages are not looked through for a date in their text."""
+MAX_SEARCHED_ELEMENTS = 20_000
+"""Of larger pages only the head is searched; 20,000 elements take a fifth of a second."""
 OFFICE_GENERATOR = re.compile(r"microsoft|libreoffice|openoffice|word|excel|google docs|wps", re.IGNORECASE)
 MIN_TITLE_WORDS = 4
 SITE_SUFFIX = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,60}\Z")
@@ -48,7 +50,8 @@ def read_description(tree: HtmlElement) -> Description:
     if OFFICE_GENERATOR.search(generator):
         return Description(_fold_space(tree.findtext(".//title") or ""), office=True)
     found = extract_metadata(
-        tree, date_config={"original_date": True, "extensive_search": False, "max_date": LATEST_DAY}
+        _bound_tree(tree),
+        date_config={"original_date": True, "extensive_search": False, "max_date": LATEST_DAY},
     )
     title = _fold_space(found.title or "")
     return Description(_pick_title(tree, title), found.date or "", _fold_space(found.sitename or ""))
@@ -66,6 +69,18 @@ def is_telling(title: str) -> bool:
 
 def _is_generator(meta: HtmlElement) -> bool:
     return meta.get("name", "").strip().lower() in ("generator", "progid", "originator")
+
+
+def _bound_tree(tree: HtmlElement) -> HtmlElement:
+    """Give the tree, or one with its head only where it is large."""
+    if sum(1 for _ in islice(tree.iter(), MAX_SEARCHED_ELEMENTS)) < MAX_SEARCHED_ELEMENTS:
+        return tree
+    bounded = tree.makeelement("html")
+    head = tree.find("head")
+    if head is not None and len(head) < MAX_SEARCHED_ELEMENTS:
+        bounded.append(copy.deepcopy(head))
+    bounded.append(tree.makeelement("body"))
+    return bounded
 
 
 def _pick_title(tree: HtmlElement, title: str) -> str:

@@ -18,14 +18,17 @@ from extract.spans import Merge
 # fmt: off
 BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
-    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre",
-    "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol",
+    "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul", "xmp",
 })
 # fmt: on
 LIST_TAGS = frozenset({"ol", "ul", "menu", "dir"})
 VERBATIM_TAGS = frozenset({"pre", "listing", "plaintext", "xmp"})
 VERBATIM_STYLES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+PLAIN_TAGS = frozenset({"p", "div", "span", "li", "td", "tr", "br", "font", "i", "em"})
+"""Without attributes they change nothing; most elements of a page are such."""
 SUPERSCRIPTS = str.maketrans("0123456789oO", "⁰¹²³⁴⁵⁶⁷⁸⁹°°")
 """Raised figures are no figures of their own: ``m²``, ``10⁶``, ``37⁰C``, a footnote's ``¹``."""
 RAISED = re.compile(r"\s*[\doO]{1,3}\s*")
@@ -35,7 +38,7 @@ SPACE = re.compile("[ \t\n\r\f\xa0]+")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 WIDE_GAP = re.compile(r"(?<=\S)[ \t]*(?:\xa0[ \t]*){6,}(?=\S)")
 """Blanks that push what follows to the other side of the page: the two columns of a letterhead."""
-CONTINUED_END = re.compile(r"[^.;:!?…]\Z")
+LINE_ENDS = frozenset(".;:!?…")
 MARKER_START = re.compile(r"[a-zđ]{1,2}[.)/]|[ivx]{1,4}[.)]|v/v\b")
 
 
@@ -44,7 +47,7 @@ class Piece:
     """A paragraph or table and where it stands.
 
     ``link_share`` (0 to 1) is how much of its text leads elsewhere; ``rows`` and ``merged`` are those of a
-    table.
+    table; the line breaks of a ``verbatim`` text may part paragraphs or only wrap them.
     """
 
     element: HtmlElement
@@ -53,6 +56,7 @@ class Piece:
     link_share: float = 0.0
     rows: tuple[tuple[str, ...], ...] = ()
     merged: tuple[Merge, ...] = ()
+    verbatim: bool = False
 
     @property
     def words(self) -> str:
@@ -70,17 +74,25 @@ class _Run:
 
 
 @dataclass(slots=True)
+class _State:
+    """What an open inline or block element does to the text in it."""
+
+    bold: bool = False
+    link: bool = False
+    raised: bool = False
+    verbatim: bool = False
+    marker: bool = False
+
+
+@dataclass(slots=True)
 class _Flow:
     """Collects the text of the paragraph at hand while the tree is walked; nothing is recursive."""
 
     tables: TableIndex
     pieces: list[Piece] = field(default_factory=list)
     runs: list[_Run] = field(default_factory=list)
-    weights: list[bool] = field(default_factory=lambda: [False])
+    states: list[_State] = field(default_factory=lambda: [_State()])
     lists: list[List] = field(default_factory=list)
-    links: int = 0
-    raised: int = 0
-    verbatim: int = 0
     marker: str = ""
     typed: list[_Run] | None = None
 
@@ -96,32 +108,26 @@ class _Flow:
                 self.marker = next_marker(self.lists[-1] if self.lists else None, element)
         elif tag == "br":
             self.runs.append(_Run("\n", False, False))
-        weight = read_weight(element)
-        self.weights.append(self.weights[-1] if weight is None else weight)
-        self.links += tag == "a" and element.get("href") is not None
-        self.raised += tag == "sup"
-        self.verbatim += _is_verbatim(element, tag)
-        if self.typed is None and read_style(element).get("mso-list") == "ignore":
+        state = _read_state(element, tag, self.states[-1])
+        if state.marker and self.typed is None:
             self.typed, self.runs = self.runs, []
+        self.states.append(state)
         return True
 
     def close(self, element: HtmlElement, tag: str) -> None:
         """Leave an element."""
-        if self.typed is not None and read_style(element).get("mso-list") == "ignore":
-            marker = read_typed_marker("".join(run.text for run in self.runs))
+        state = self.states.pop()
+        if self.typed is not None and state.marker and not self.states[-1].marker:
+            marker = read_typed_marker("".join([run.text for run in self.runs]))
             self.runs, self.typed = self.typed, None
             if marker:
-                self.runs.append(_Run(marker + " ", self.weights[-1], False))
+                self.runs.append(_Run(marker + " ", state.bold, False))
         if tag in BLOCK_TAGS:
             self.flush(element)
             if tag in LIST_TAGS and self.lists:
                 self.lists.pop()
             elif tag == "li":
                 self.marker = ""
-        self.weights.pop()
-        self.links -= tag == "a" and element.get("href") is not None
-        self.raised -= tag == "sup"
-        self.verbatim -= _is_verbatim(element, tag)
 
     def add(self, text: str | None) -> None:
         """Take a stretch of text."""
@@ -129,11 +135,12 @@ class _Flow:
             return
         if "&" in text:
             text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-        if self.raised and RAISED.fullmatch(text):
+        state = self.states[-1]
+        if state.raised and RAISED.fullmatch(text):
             text = text.strip().translate(SUPERSCRIPTS)
-        if not self.verbatim:
+        if not state.verbatim:
             text = MARKUP_SPACE.sub(" ", text)
-        self.runs.append(_Run(text, self.weights[-1], self.links > 0))
+        self.runs.append(_Run(text, state.bold, state.link))
 
     def flush(self, element: HtmlElement | None) -> None:
         """End the paragraph at hand, which stands in ``element``."""
@@ -141,6 +148,11 @@ class _Flow:
             self.runs, self.typed = self.typed + self.runs, None
         runs, self.runs = self.runs, []
         if element is None or not runs:
+            return
+        if self.states[-1].verbatim:
+            text = "".join([run.text for run in runs]).expandtabs()
+            if text.strip():
+                self.pieces.append(Piece(element, text.strip("\n"), verbatim="\n" in text.strip()))
             return
         for line in _split_lines(runs):
             text = SPACE.sub(" ", "".join([run.text for run in line])).strip()
@@ -208,13 +220,25 @@ def _resolve(text: str) -> str:
     return ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
 
 
-def _is_verbatim(element: HtmlElement, tag: str) -> bool:
-    return tag in VERBATIM_TAGS or read_style(element).get("white-space", "") in VERBATIM_STYLES
+def _read_state(element: HtmlElement, tag: str, outer: _State) -> _State:
+    """Say what an element does to its text, given what the one around it does."""
+    if not element.attrib and tag in PLAIN_TAGS:
+        return outer
+    style = read_style(element)
+    weight = read_weight(element)
+    return _State(
+        outer.bold if weight is None else weight,
+        outer.link or (tag == "a" and element.get("href") is not None),
+        outer.raised or tag == "sup",
+        outer.verbatim or tag in VERBATIM_TAGS or style.get("white-space", "") in VERBATIM_STYLES,
+        outer.marker or style.get("mso-list") == "ignore",
+    )
 
 
 def _split_lines(runs: list[_Run]) -> Iterator[list[_Run]]:
     """Part a paragraph at its line breaks and at gaps as wide as a column; join lines wrapped by hand."""
     line: list[_Run] = []
+    last = ""
     breaks = 0
     for run in runs:
         for number, stretch in enumerate(_stretches(run.text)):
@@ -224,15 +248,15 @@ def _split_lines(runs: list[_Run]) -> Iterator[list[_Run]]:
                 if stretch and stretch != "\n":
                     line.append(_Run(stretch, run.bold, run.link))
                 continue
-            if breaks and any(not part.text.isspace() for part in line):
-                if breaks == 1 and _goes_on(line, stretch):
+            if breaks and last:
+                if breaks == 1 and _goes_on(last, stretch):
                     line.append(_Run(" ", run.bold, run.link))
                 else:
                     yield line
                     line = []
-            breaks = 0
+            breaks, last = 0, stretch
             line.append(_Run(stretch, run.bold, run.link))
-    if any(not part.text.isspace() for part in line):
+    if last:
         yield line
 
 
@@ -250,9 +274,9 @@ def _parts_columns(gap: re.Match[str]) -> bool:
     return len(left) >= 2 and len(right) >= 2 and right[0][0].isupper()
 
 
-def _goes_on(line: list[_Run], stretch: str) -> bool:
+def _goes_on(last: str, following: str) -> bool:
     """A small letter after a line without an end goes on with its sentence: the line was wrapped by hand."""
-    following = stretch.lstrip()
+    following = following.lstrip()
     if not following[0].islower() or MARKER_START.match(following):
         return False
-    return CONTINUED_END.search("".join([run.text for run in line]).rstrip()) is not None
+    return last.rstrip()[-1:] not in LINE_ENDS

@@ -26,22 +26,23 @@ def prune(body: HtmlElement) -> None:
     'Kế hoạch năm 2025'
     """
     etree.strip_elements(body, *UNSEEN_TAGS, with_tail=False)
-    hidden = []
-    walk = etree.iterwalk(body, events=("start",))
-    for _, element in walk:
-        if element is not body and is_hidden(element):
-            hidden.append(element)
-            walk.skip_subtree()
+    hidden = [element for element in body.xpath(".//*[@style or @hidden]") if is_hidden(element)]
     if hidden:
-        concealed = sum(_count_letters(element) for element in hidden)
-        if concealed * 2 > _count_letters(body):
-            return
-        for element in hidden:
-            element.drop_tree()
+        outer = _outermost(hidden)
+        concealed = sum(map(_count_words, outer))
+        if concealed * 2 <= _count_words(body):
+            for element in outer:
+                element.drop_tree()
     for form in list(body.iter("form", "fieldset")):
         # Pages of ASP.NET stand in one form as a whole; the extraction library drops forms.
         form.tag = "div"
 
 
-def _count_letters(element: HtmlElement) -> int:
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """Leave out elements, given in document order, that lie inside others of the list."""
+    within = set(elements)
+    return [one for one in elements if not any(above in within for above in one.iterancestors())]
+
+
+def _count_words(element: HtmlElement) -> int:
     return sum(len(text.split()) for text in element.itertext())
