@@ -61,7 +61,7 @@ def read_delimited(name: str, content: bytes, options: ReadOptions = DEFAULT_OPT
         rows = _read_unquoted(text, delimiter)
         message = "A quotation mark is not closed; quotation marks were read as letters. Check the file."
         problems.append(ReadProblem("unbalanced_quotes", message))
-    sheet, tally = _build_sheet(rows)
+    sheet, tally = _build_sheet(_join_sentences(rows, delimiter))
     turned = turn_english_numbers(
         (cell for row in sheet.rows.values() for column, cell in row.items() if column), delimiter == ","
     )
@@ -92,15 +92,32 @@ def _agreement(sample: str, delimiter: str) -> int:
         return 0
     rows = _read_rows(sample, delimiter) or _read_unquoted(sample, delimiter)
     widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-    agreeing = Counter({width: count for width, count in widths.items() if width > 1})
-    if not agreeing:
+    width = _most_common_width(rows)
+    count = widths[width]
+    if sum(sum(map(bool, row)) > 1 for row in rows) < MIN_ROWS:
         return 0
-    width, count = max(agreeing.items(), key=lambda item: (item[1], item[0]))
     in_sentences = delimiter == "," and sample.count(", ") > MAX_BLANK_SHARE * sample.count(",")
     share = MIN_AGREEING_SHARE_COMMA if in_sentences else MIN_AGREEING_SHARE
-    if count < MIN_ROWS or count < share * widths.total():
+    if width < 2 or count < MIN_ROWS or count < share * widths.total():
         return 0
     return count * width
+
+
+def _most_common_width(rows: list[list[str]]) -> int:
+    """Give the number of cells, above one, that most rows with text have; 0 for none."""
+    widths = Counter(len(row) for row in rows if len(row) > 1 and any(cell.strip() for cell in row))
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _join_sentences(rows: list[list[str]], delimiter: str) -> list[list[str]]:
+    """Put titles and notes together that hold the delimiter as a sentence does, a blank behind each."""
+    width = _most_common_width(rows)
+    return [
+        [delimiter.join(row)]
+        if 1 < len(row) != width and all(cell.startswith(" ") for cell in row[1:])
+        else row
+        for row in rows
+    ]
 
 
 def _read_rows(text: str, delimiter: str) -> list[list[str]] | None:

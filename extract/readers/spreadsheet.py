@@ -24,8 +24,9 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_BINARY = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """First record of a workbook of Excel 2 to 5, which is no compound file."""
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-PARAGRAPH_SIGN = "\v"
-"""Stands for the line breaks within a cell while all cells are looked at as lines of one text."""
+PARAGRAPH_SIGN, CELL_SIGN = "\v", "\x1f"
+"""Stand for line breaks within a cell and between cells while a row is looked at as one line of text; no cell
+holds either."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
@@ -164,12 +165,14 @@ def _tell_why_empty(tally: Tally) -> ReadProblem:
 
 
 def _turn_legacy_cells(sheets: list[Sheet]) -> tuple[str, ...]:
-    """Turn the letters of older encodings in all cells; they are judged together, as one text."""
-    cells = [cell for sheet in sheets for row in sheet.rows.values() for cell in row.values()]
-    text, met = turn_legacy_words("\n".join(cell.text.replace("\n", PARAGRAPH_SIGN) for cell in cells))
+    """Turn the letters of older encodings in all cells; those of a row are judged as one line of text."""
+    rows = [list(row.values()) for sheet in sheets for row in sheet.rows.values()]
+    lines = (CELL_SIGN.join(cell.text for cell in row).replace("\n", PARAGRAPH_SIGN) for row in rows)
+    text, met = turn_legacy_words("\n".join(lines))
     if met:
-        for cell, turned in zip(cells, text.split("\n"), strict=True):
-            cell.text = turned.replace(PARAGRAPH_SIGN, "\n")
+        for row, line in zip(rows, text.split("\n"), strict=True):
+            for cell, turned in zip(row, line.split(CELL_SIGN), strict=True):
+                cell.text = turned.replace(PARAGRAPH_SIGN, "\n")
     return met
 
 

@@ -88,6 +88,8 @@ def _undrawn_members(band: list[Line]) -> list[bool]:
     if not full:
         return [False] * len(band)
     first, last = full[0], full[-1]
+    while first > 0 and band[first].covered:
+        first -= 1
     while last + 1 < len(band) and _is_pair_of_table(band[last + 1]):
         last += 1
     members = [first <= index <= last for index in range(len(band))]

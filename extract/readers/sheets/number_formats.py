@@ -16,6 +16,8 @@ from typing import Literal
 
 from extract.readers.sheets.calendar_formats import show_moment
 
+DAY_FORMAT = 14
+"""Number of the format of a plain day."""
 BUILT_IN_FORMATS = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
     5: "#,##0", 6: "#,##0", 7: "#,##0.00", 8: "#,##0.00",
@@ -106,6 +108,15 @@ def show_number(value: float, code: str, since_1904: bool = False) -> str:
         return f"{section.prefix}{section.suffix}".strip()
     signs = SIGNS_OF_NEGATIVES if number < 0 else PLUS
     return f"{section.prefix.translate(signs)}{shown}{section.suffix.translate(signs)}".strip()
+
+
+def shows_moment(code: str) -> bool:
+    """Say whether a format shows a day or a time.
+
+    >>> shows_moment("[$-42A]d/m/yyyy"), shows_moment('0" đồng"')
+    (True, False)
+    """
+    return _parse_format(code[:MAX_FORMAT_CHARACTERS])[0].kind == "moment"
 
 
 def _choose(sections: tuple[Section, ...], number: Decimal) -> Section:

@@ -320,6 +320,8 @@ def show_displayed_day(value: str, displayed: str) -> str:
     if len(numbers) == 1 and DISPLAYED_YEAR.search(displayed):
         return show_number(serial, "yyyy")
     words = any(letter.isalpha() for letter in displayed)
+    if len(numbers) == 1 and words and numbers[0] == value[2:4] != value[8:10]:
+        return show_number(serial, "mm/yyyy")
     if len(numbers) == 2 and (not words or int(value[8:10]) != int(numbers[0])):
         return show_number(serial, "mm/yyyy" if DISPLAYED_YEAR.search(displayed) or words else "dd/mm")
     return show_number(serial, "dd/mm/yyyy hh:mm" if ":" in displayed else "dd/mm/yyyy")

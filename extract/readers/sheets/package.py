@@ -101,10 +101,12 @@ class Package:
                 if not left and stream.read(1):
                     raise StreamCut
             parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except PackageError:
+            raise
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            # The last two are what an unknown encoding comes to.
             raise PackageError(f"the XML of its member {name} is damaged ({error})") from error
         except (
-            UnicodeDecodeError,
             struct.error,
             zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
         ) as error:  # fmt: skip

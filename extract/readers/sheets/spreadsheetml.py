@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extract.readers.sheets.calendar_formats import parse_serial
 from extract.readers.sheets.grid import MAX_COLUMNS, MAX_SHEETS, Sheet, Tally
-from extract.readers.sheets.number_formats import show_number
+from extract.readers.sheets.number_formats import BUILT_IN_FORMATS, DAY_FORMAT, show_number, shows_moment
 from extract.readers.sheets.package import Package, PackageError, StreamCut
 from extract.readers.sheets.workbook_parts import (
     CellStyle,
@@ -223,13 +223,14 @@ class SheetReader:
         if cell.kind == "b":
             tally.boolean_cells += 1
             return ""
-        number = _to_float(value) if cell.kind == "n" else None
+        code, number = cell.style.code, _to_float(value) if cell.kind == "n" else None
         if cell.kind == "d":
             number = parse_serial(value)
+            code = code if shows_moment(code) else BUILT_IN_FORMATS[DAY_FORMAT]
         if number is None:
             tally.error_cells += 1
             return ""
-        return show_number(number, cell.style.code, self._since_1904 and cell.kind == "n")
+        return show_number(number, code, self._since_1904 and cell.kind == "n")
 
     def _centre(self, cell: _OpenCell, text: str) -> None:
         """Take a text that is centred over the empty cells behind it as one merged with them."""
