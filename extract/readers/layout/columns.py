@@ -148,7 +148,9 @@ def _extend(rows: list[list[Line]], first: int, left: float, right: float) -> _B
         room = MAX_GAP_IN_LETTERHEAD_HEIGHTS if beside_left else MAX_GAP_IN_COLUMN_HEIGHTS
         if _gap(rows, index) > room or _is_title(rows, index):
             break
-        band.last, band.left = index, max(band.left, *(part.box[2] for part in rows[index]))
+        band.last = index
+        if beside_left:
+            band.left = max(band.left, rows[index][-1].box[2])
     return band
 
 

@@ -26,6 +26,8 @@ def take_footnotes(page: Page) -> list[list[Line]]:
     if len(page.lines) <= MIN_TEXT_LINES:
         return []
     usual = _usual_height(page.lines)
+    if height(max(page.lines, key=lambda line: line.box[3]).box) > MAX_NOTE_SIZE * usual:
+        return []
     rows = [build_line(row) for row in build_rows(page.lines)]
     notes: list[Line] = []
     for row in reversed(rows):
@@ -45,8 +47,7 @@ def _usual_height(lines: list[Line]) -> float:
     """Give the height of the type that most words are set in."""
     heights: Counter[int] = Counter()
     for line in lines:
-        for word in line.words:
-            heights[round(height(word.box))] += len(word.text)
+        heights[round(height(line.box))] += len(line.words)
     return float(heights.most_common(1)[0][0])
 
 

@@ -27,11 +27,14 @@ class Line:
 
     words: list[Word]
     box: Box
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        """The words, parted by blanks."""
-        return " ".join(word.text for word in self.words)
+        """The words, parted by blanks; put together once, so a line's words are not to be changed after."""
+        if self._text is None:
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
 
 
 @dataclass(slots=True)

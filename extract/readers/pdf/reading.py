@@ -26,6 +26,7 @@ DEFAULT_OPTIONS = ReadOptions()
 MAX_PAGES = 5_000
 MAX_TEXT_CHARACTERS = 2_500_000
 """A little more than the pipeline interprets; about 1,200 full pages."""
+PAGES_OF_AN_OPENING = 50
 NEARLY_NO_WORDS = 5
 """A scan with fewer words than a stamp or a page number has carries no text layer."""
 
@@ -39,6 +40,7 @@ class _Reading:
     problems: list[ReadProblem] = field(default_factory=list)
     legacy: set[str] = field(default_factory=set)
     characters: int = 0
+    seen: int = 0
 
 
 def read_pdf(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) -> Source:
@@ -54,31 +56,14 @@ def read_pdf(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) 
     document = open_pdf(content)
     if isinstance(document, ReadProblem):
         return Source(MEDIA_TYPE, (), problems=(document,))
-    try:
-        return _read_document(document, options)
-    finally:
-        document.close()
-
-
-def _read_document(document: pdfium.PdfDocument, options: ReadOptions) -> Source:
-    reading = _Reading()
     count = len(document)
-    for index in range(min(count, MAX_PAGES)):
-        _read_page(document, index, options, reading)
-        if reading.characters > MAX_TEXT_CHARACTERS:
-            break
-    done = len(reading.pages) + len(reading.unread)
-    if done + sum(p.code == "unreadable_page" for p in reading.problems) < count:
-        message = (
-            f"Only the first {index + 1:,} of {count:,} pages were read. Split the file into its documents."
-        )
+    document.close()
+    reading = _read_pages(content, min(count, MAX_PAGES), options)
+    seen = reading.seen
+    if seen < count:
+        message = f"Only the first {seen:,} of {count:,} pages were read. Split the file into its documents."
         reading.problems.append(ReadProblem("pages_left_out", message))
-    recognised: list[Page] = []
-    if reading.unread and options.ocr != "never":
-        recognised, problems = recognise(document, reading.unread, options)
-        if reading.pages:
-            problems = [replace(problem, severity="warning") for problem in problems]
-        reading.problems += problems
+    recognised = _recognise(content, reading, options)
     if reading.legacy:
         message = (
             f"The text is in a legacy encoding ({', '.join(sorted(reading.legacy))}) and was converted. "
@@ -86,8 +71,36 @@ def _read_document(document: pdfium.PdfDocument, options: ReadOptions) -> Source
         )
         reading.problems.append(ReadProblem("legacy_encoding", message))
     pages = sorted([*reading.pages, *recognised], key=lambda page: page.number)
-    blocks = build_blocks(pages)
-    return Source(MEDIA_TYPE, blocks, count, len(recognised), tuple(reading.problems))
+    return Source(MEDIA_TYPE, build_blocks(pages), count, len(recognised), tuple(reading.problems))
+
+
+def _read_pages(content: bytes, count: int, options: ReadOptions) -> _Reading:
+    """Read pages until there are enough; the file is opened anew from time to time.
+
+    Pdfium keeps every font and every changed page until a file is closed.
+    """
+    reading = _Reading()
+    while reading.seen < count and reading.characters <= MAX_TEXT_CHARACTERS:
+        document = pdfium.PdfDocument(content)
+        try:
+            for index in range(reading.seen, min(reading.seen + PAGES_OF_AN_OPENING, count)):
+                _read_page(document, index, options, reading)
+                reading.seen = index + 1
+                if reading.characters > MAX_TEXT_CHARACTERS:
+                    break
+        finally:
+            document.close()
+    return reading
+
+
+def _recognise(content: bytes, reading: _Reading, options: ReadOptions) -> list[Page]:
+    if not reading.unread or options.ocr == "never":
+        return []
+    recognised, problems = recognise(content, reading.unread, options)
+    if reading.pages:
+        problems = [replace(problem, severity="warning") for problem in problems]
+    reading.problems += problems
+    return recognised
 
 
 def _read_page(document: pdfium.PdfDocument, index: int, options: ReadOptions, reading: _Reading) -> None:

@@ -10,6 +10,8 @@ from extract.syllables import is_vietnamese_syllable
 
 MIN_JUDGED_WORDS = 20
 """Fewer words, such as a table of figures has, say nothing."""
+MAX_JUDGED_WORDS = 150
+"""Of a full page every third word or so is looked at, spread evenly."""
 MIN_SYLLABLE_SHARE = 0.6
 """Pages of the corpus with a true layer have 0.78 and more, with broken maps 0.15 to 0.29."""
 MIN_MARKED_SHARE = 0.3
@@ -55,7 +57,7 @@ def is_reliable(layer: Layer) -> bool:
         return False
     if _share_of_unknown(texts) > MAX_UNKNOWN_SHARE:
         return False
-    stripped = [text.strip(STRIPPED) for text in texts]
+    stripped = [text.strip(STRIPPED) for text in texts[:: 1 + len(texts) // MAX_JUDGED_WORDS]]
     worded = [word for word in stripped if word and not NUMBER.match(word)]
     if len(worded) < MIN_JUDGED_WORDS:
         return not (scan and not layer.invisible)

@@ -20,32 +20,35 @@ MAX_OCR_PAGES = 1_000
 
 
 def recognise(
-    document: pdfium.PdfDocument, numbers: list[int], options: ReadOptions
+    content: bytes, numbers: list[int], options: ReadOptions
 ) -> tuple[list[Page], list[ReadProblem]]:
-    """Recognise pages, given by their numbers from 1, at ``options.ocr_dpi``; give them and the problems.
+    """Recognise pages of a file, given by their numbers from 1, at ``options.ocr_dpi``.
 
-    Pages are rendered when it is their turn, so that memory holds one of them.
+    Gives the pages and the problems. Pages are rendered when it is their turn, so that memory holds one.
     """
     # OCR brings OpenCV with it: files whose text can be read do without.
     from extract.readers.ocr.pages import recognise_pages
 
     pages: list[Page] = []
     problems: list[ReadProblem] = []
-    usual: list[int] = []
-    for number in numbers[:MAX_OCR_PAGES]:
-        size = document.get_page_size(number - 1)
-        dots = _bounded_dots(size, options.ocr_dpi)
-        if dots == options.ocr_dpi:
-            usual.append(number)
-            continue
-        found, told = recognise_pages(_render(document, [number], dots), replace(options, ocr_dpi=dots))
-        pages, problems = pages + found, problems + told
-    found, told = recognise_pages(_render(document, usual, options.ocr_dpi), options) if usual else ([], [])
-    problems += told
+    with pdfium.PdfDocument(content) as document:
+        wanted = numbers[:MAX_OCR_PAGES]
+        dots = {number: _bounded_dots(_size(document, number), options.ocr_dpi) for number in wanted}
+        for resolution in sorted(set(dots.values()), reverse=True):
+            batch = [number for number in wanted if dots[number] == resolution]
+            images = _render(document, batch, resolution, problems)
+            found, told = recognise_pages(images, replace(options, ocr_dpi=resolution))
+            pages += found
+            problems += [problem for problem in told if problem not in problems]
     if len(numbers) > MAX_OCR_PAGES:
         message = f"Only {MAX_OCR_PAGES:,} of {len(numbers):,} pages without text were read. Split the file."
         problems.append(ReadProblem("pages_left_out", message))
-    return pages + found, problems
+    return pages, problems
+
+
+def _size(document: pdfium.PdfDocument, number: int) -> tuple[float, float]:
+    width, height = document.get_page_size(number - 1)
+    return float(width), float(height)
 
 
 def _bounded_dots(size: tuple[float, float], dots: int) -> int:
@@ -60,13 +63,20 @@ def _bounded_dots(size: tuple[float, float], dots: int) -> int:
     return max(int((MAX_PIXELS / area) ** 0.5), MIN_DOTS_PER_INCH)
 
 
-def _render(document: pdfium.PdfDocument, numbers: list[int], dots: int) -> Iterator[tuple[int, Image.Image]]:
+def _render(
+    document: pdfium.PdfDocument, numbers: list[int], dots: int, problems: list[ReadProblem]
+) -> Iterator[tuple[int, Image.Image]]:
+    """Render pages with what was stamped on them; a page that cannot be drawn is told and passed over."""
     for number in numbers:
         page = document[number - 1]
         try:
             bitmap = page.render(scale=dots / POINTS_PER_INCH, grayscale=True)
             image = bitmap.to_pil().copy()
             bitmap.close()
+        except pdfium.PdfiumError:
+            message = "The page cannot be drawn and was left out. Print the file to a new PDF."
+            problems.append(ReadProblem("unreadable_page", message, page=number))
+            continue
         finally:
             page.close()
         yield number, image

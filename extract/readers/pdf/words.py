@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -73,21 +73,22 @@ def read_words(text_page: Any, frame: Frame) -> PageText:
     count = pdfium_c.FPDFText_CountChars(text_page)
     text = _read_text(text_page, min(count, MAX_PAGE_CHARACTERS))
     matches = list(WORD.finditer(text))
-    boxes = [_measure(text_page, match.start(), match.end() - 1) for match in matches]
+    ruler = _Ruler(text_page)
+    boxes = [ruler.measure(match.start(), match.end() - 1) for match in matches]
     turn = _find_turn([d for m, (_, d) in zip(matches, boxes, strict=True) if m.end() - m.start() > 2])
     if turn == 0:
-        matches, boxes = _part_at_jumps(text_page, matches, boxes)
+        matches, boxes = _part_at_jumps(ruler, matches, boxes)
     frame = frame if turn is None or turn == frame.turn else replace(frame, turn=turn)
-    fonts = _Fonts(text_page)
+    fonts = _Fonts(ruler)
     words, hidden = [], 0
     for match, (box, direction) in zip(matches, boxes, strict=True):
         font = fonts.look(match.start())
         hidden += font.invisible
-        shown = frame.show(*box)
+        left, top, right, bottom = frame.show(*box)
         if font.size and TURN_OF_DIRECTION[direction] in (frame.turn, None):
-            base = _base_line(text_page, match.start(), frame)
-            shown = shown[0], base - ASCENT * font.size, shown[2], base + DESCENT * font.size
-        words.append(Word(_characters(fonts, match), shown, shown[3] - shown[1], font.bold))
+            base = ruler.base_line(match.start(), frame)
+            top, bottom = base - ASCENT * font.size, base + DESCENT * font.size
+        words.append(Word(_characters(fonts, match), (left, top, right, bottom), bottom - top, font.bold))
     starts = [match.start() for match in matches]
     return PageText(words, starts, frame, hidden / max(len(words), 1), count > MAX_PAGE_CHARACTERS)
 
@@ -102,8 +103,9 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
         return [word]
     parts: list[Word] = []
     last = -1
+    ruler = _Ruler(text_page)
     for offset, letter in enumerate(word.text):
-        box = found.frame.show(*_measure(text_page, start + offset, start + offset)[0])
+        box = found.frame.show(*ruler.measure(start + offset, start + offset)[0])
         box = box[0], word.box[1], box[2], word.box[3]
         column = sum(cut < (box[0] + box[2]) / 2 for cut in cuts)
         if column != last:
@@ -117,7 +119,7 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
 
 
 def _part_at_jumps(
-    text_page: Any, matches: list[re.Match[str]], boxes: list[tuple[Box, str]]
+    ruler: _Ruler, matches: list[re.Match[str]], boxes: list[tuple[Box, str]]
 ) -> tuple[list[re.Match[str]], list[tuple[Box, str]]]:
     """Part words in which the content goes back: their last letter stands before the first one.
 
@@ -134,7 +136,7 @@ def _part_at_jumps(
         for piece in (WORD.match(match.string, match.start(), cut), WORD.match(match.string, cut, cut + 1)):
             if piece is not None:
                 parted.append(piece)
-                measured.append(_measure(text_page, piece.start(), piece.end() - 1))
+                measured.append(ruler.measure(piece.start(), piece.end() - 1))
     return parted, measured
 
 
@@ -166,23 +168,43 @@ def _read_text(text_page: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code <= 0x10FFFF else "\x00" for code in codes)
 
 
-def _measure(text_page: Any, first: int, last: int) -> tuple[Box, str]:
-    """Give the box of a stretch of characters (left, bottom, right, top) and the direction it runs in."""
-    rect = pdfium_c.FS_RECTF()
-    reference = ctypes.byref(rect)
-    pdfium_c.FPDFText_GetLooseCharBox(text_page, first, reference)
-    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-    if first == last:
-        return (left, bottom, right, top), ""
-    pdfium_c.FPDFText_GetLooseCharBox(text_page, last, reference)
-    across = rect.left + rect.right - left - right
-    along = rect.bottom + rect.top - bottom - top
-    if abs(across) >= abs(along):
-        direction = "right" if across >= 0 else "left"
-    else:
-        direction = "up" if along > 0 else "down"
-    box = min(left, rect.left), min(bottom, rect.bottom), max(right, rect.right), max(top, rect.top)
-    return box, direction
+class _Ruler:
+    """Measures characters, in room that is used again for each."""
+
+    def __init__(self, text_page: Any) -> None:
+        self.page = text_page
+        self.rect = pdfium_c.FS_RECTF()
+        self.rect_reference = ctypes.byref(self.rect)
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.x_reference, self.y_reference = ctypes.byref(self.x), ctypes.byref(self.y)
+
+    def measure(self, first: int, last: int) -> tuple[Box, str]:
+        """Give the box of a stretch of characters (left, bottom, right, top) and where it runs to."""
+        rect = self.rect
+        FIND_BOX(self.page, first, self.rect_reference)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if first == last:
+            return (left, bottom, right, top), ""
+        FIND_BOX(self.page, last, self.rect_reference)
+        last_left, last_bottom, last_right, last_top = rect.left, rect.bottom, rect.right, rect.top
+        if last_left >= left and last_bottom == bottom:
+            return (left, bottom, last_right, max(top, last_top)), "right"
+        across = last_left + last_right - left - right
+        along = last_bottom + last_top - bottom - top
+        if abs(across) >= abs(along):
+            direction = "right" if across >= 0 else "left"
+        else:
+            direction = "up" if along > 0 else "down"
+        box = min(left, last_left), min(bottom, last_bottom), max(right, last_right), max(top, last_top)
+        return box, direction
+
+    def base_line(self, index: int, frame: Frame) -> float:
+        """Give where the base line of a character stands from the top of the frame."""
+        pdfium_c.FPDFText_GetCharOrigin(self.page, index, self.x_reference, self.y_reference)
+        if frame.turn == 0:
+            return frame.top - float(self.y.value)
+        x, y = self.x.value, self.y.value
+        return frame.show(x, y, x, y)[1]
 
 
 def _find_turn(directions: list[str]) -> Turn | None:
@@ -190,13 +212,6 @@ def _find_turn(directions: list[str]) -> Turn | None:
         return None
     direction, count = Counter(directions).most_common(1)[0]
     return TURN_OF_DIRECTION[direction] if count > MIN_DIRECTION_SHARE * len(directions) else None
-
-
-def _base_line(text_page: Any, index: int, frame: Frame) -> float:
-    """Give where the base line of a character stands from the top of the frame."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium_c.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
-    return frame.show(x.value, y.value, x.value, y.value)[1]
 
 
 def _characters(fonts: _Fonts, match: re.Match[str]) -> str:
@@ -214,8 +229,7 @@ def _characters(fonts: _Fonts, match: re.Match[str]) -> str:
     return word[:first] + word[first:last].translate(SUPERSCRIPTS) + word[last:]
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
+class _Font(NamedTuple):
     """How a text object is set; a size of 0 is not known."""
 
     size: float
@@ -226,12 +240,13 @@ class _Font:
 class _Fonts:
     """Tells how the text at a character is set; asks once for each text object."""
 
-    def __init__(self, text_page: Any) -> None:
-        self.page = text_page
+    def __init__(self, ruler: _Ruler) -> None:
+        self.page = ruler.page
         self.objects: dict[int, _Font] = {}
         self.bold: dict[int, bool] = {}
         self.name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self.matrix = pdfium_c.FS_MATRIX()
+        self.matrix_reference = ctypes.byref(self.matrix)
 
     def look(self, index: int) -> _Font:
         """Give how the character of an index is set."""
@@ -241,26 +256,26 @@ class _Fonts:
         key = ctypes.addressof(handle.contents)
         known = self.objects.get(key)
         if known is None:
-            mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
-            bold = self._is_bold(handle) or mode == FILL_AND_STROKE
-            known = self.objects[key] = _Font(self._size(index), bold, mode == INVISIBLE)
+            known = self.objects[key] = self._read(handle, index)
         return known
 
-    def _size(self, index: int) -> float:
-        pdfium_c.FPDFText_GetMatrix(self.page, index, ctypes.byref(self.matrix))
-        size = pdfium_c.FPDFText_GetFontSize(self.page, index) * hypot(self.matrix.c, self.matrix.d)
-        return size if MIN_SIZE_POINTS <= size <= MAX_SIZE_POINTS else 0.0
-
-    def _is_bold(self, handle: Any) -> bool:
+    def _read(self, handle: Any, index: int) -> _Font:
         font = pdfium_c.FPDFTextObj_GetFont(handle)
-        if not font:
-            return False
-        key = ctypes.addressof(font.contents)
+        key = ctypes.addressof(font.contents) if font else 0
         if key not in self.bold:
-            length = pdfium_c.FPDFFont_GetBaseFontName(font, self.name, FONT_NAME_BYTES)
-            name = self.name.raw[: max(min(length, FONT_NAME_BYTES) - 1, 0)].decode("utf-8", "replace")
-            self.bold[key] = BOLD_NAME.search(name) is not None
-        return self.bold[key]
+            self.bold[key] = bool(font) and self._is_bold(font)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
+        pdfium_c.FPDFText_GetMatrix(self.page, index, self.matrix_reference)
+        size = pdfium_c.FPDFText_GetFontSize(self.page, index) * hypot(self.matrix.c, self.matrix.d)
+        if not MIN_SIZE_POINTS <= size <= MAX_SIZE_POINTS:
+            size = 0.0
+        return _Font(size, self.bold[key] or mode == FILL_AND_STROKE, mode == INVISIBLE)
+
+    def _is_bold(self, font: Any) -> bool:
+        length = pdfium_c.FPDFFont_GetBaseFontName(font, self.name, FONT_NAME_BYTES)
+        name = self.name.raw[: max(min(length, FONT_NAME_BYTES) - 1, 0)].decode("utf-8", "replace")
+        return BOLD_NAME.search(name) is not None
 
 
 UNKNOWN_FONT = _Font(0.0, False, False)
+FIND_BOX = pdfium_c.FPDFText_GetLooseCharBox
