@@ -113,6 +113,27 @@ def test_the_kind_is_told_by_title_and_number(title: str, number: str, kind: str
     assert document.number == number.removeprefix("Số: ")
 
 
+@pytest.mark.parametrize(
+    ("dated", "issued"),
+    [
+        ("Hòa Bình, ngày ÄT tháng 11 năm 2017", "2017-11"),
+        ("Hòa Bình, ngày 1] tháng 5 năm 2025", "2025-05"),
+        ("Hòa Bình, ngày 07 tháng 1] năm 2025", "2025"),
+        ("Hòa Bình, ngày tháng năm 2025", "2025"),
+    ],
+)
+def test_what_a_hand_wrote_into_the_date_is_not_guessed(dated: str, issued: str) -> None:
+    assert official("KẾ HOẠCH", "Phát triển vận tải thủy", dated=dated).issued == issued
+
+
+def test_the_letterhead_of_a_scan_is_known() -> None:
+    document = read(
+        *("ỦY BAN NHÂN DÂN", "TỈNH CAO BẰNG", "Só:21?A_ /KH-UBND", "_ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        *("Độc lập - Tự do - Hạnh phúc", "KẾ HOẠCH", "Phát triển vận tải thủy năm 2025", *BODY),
+    ).document
+    assert (document.kind, document.number, document.issuer) == ("plan", "", "UBND tỉnh Cao Bằng")
+
+
 def test_a_decision_that_promulgates_a_plan_is_a_decision() -> None:
     document = official(
         "QUYẾT ĐỊNH", "Về việc ban hành Kế hoạch phát triển thủy lợi nhỏ năm 2025", number="Số: 45/QĐ-UBND"

@@ -233,6 +233,20 @@ def test_a_column_that_compares_gives_results_in_per_cent() -> None:
     assert [(r.value, r.unit, r.kind) for r in rows] == [(52000, "lượt", "result"), (104.5, "%", "result")]
 
 
+def test_a_column_that_compares_a_plan_gives_targets() -> None:
+    table = (
+        "| TT | Chỉ tiêu | ĐVT | Thực hiện 2024 | Kế hoạch 2025 | So sánh (%) |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| 1 | Học sinh học nghề | người | 400 | 500 | 125 |"
+    )
+    found = [(i.kind, i.value, i.unit, i.period) for i in indicators_of(table)]
+    assert found == [
+        ("result", 400, "người", "2024"),
+        ("target", 500, "người", "2025"),
+        ("target", 125, "%", "2025"),
+    ]
+
+
 def test_the_starting_point_of_a_change_is_where_things_stand() -> None:
     rows = indicators_of("I. MỤC TIÊU", "1. Số vụ cháy rừng giảm từ 23 vụ xuống 18 vụ vào năm 2025.")
     assert [(row.value, row.kind, row.measure, row.period) for row in rows] == [

@@ -36,7 +36,8 @@ MOST = (
 )
 MORE = r"vượt mức|vượt quá|vượt trên|vượt|trên|cao hơn|lớn hơn|nhiều hơn|hơn|quá|>"
 LESS = r"thấp hơn|nhỏ hơn|ít hơn|dưới|chưa đến|chưa đầy|chưa tới|chưa quá|<"
-ABOUT = r"khoảng chừng|ước khoảng|ước tính|ước đạt|ước có|ước|khoảng|gần|xấp xỉ|chừng|~|≈"
+ABOUT = r"khoảng chừng|ước khoảng|ước tính|ước(?!\s{1,2}(?:đạt|có)\b)|khoảng|gần|xấp xỉ|chừng|~|≈"
+"""What is ``ước đạt`` is a result not yet booked, but told in full."""
 COMPARATORS: tuple[tuple[str, Comparator, str], ...] = (
     ("least", ">=", LEAST),
     ("most", "<=", MOST),

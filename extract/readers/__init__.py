@@ -53,8 +53,9 @@ def _stream(name: str) -> bytes:
 FORMATS = (
     Format("extract.readers.text:read_text", (".txt", ".text", ".md", ".markdown")),
     Format("extract.readers.pdf:read_pdf", (".pdf",), (b"%PDF-",)),
-    Format("extract.readers.docx:read_docx", (".docx", ".docm", ".dotx"), (ZIP,), (b"word/document",)),
-    Format("extract.readers.office:read_odt", (".odt",), (ZIP,),
+    Format("extract.readers.docx:read_docx", (".docx", ".docm", ".dotx", ".dotm"), (ZIP,),
+           (b"word/document",)),
+    Format("extract.readers.office:read_odt", (".odt", ".ott"), (ZIP,),
            (b"application/vnd.oasis.opendocument.text",)),
     Format("extract.readers.office:read_doc", (".doc", ".dot", ".wps"), (COMPOUND,),
            (_stream("WordDocument"),)),

@@ -41,6 +41,8 @@ COMPARISON = re.compile(
     r"so với|so sánh|tỷ lệ (?:đạt|so|thực hiện)|đạt tỷ lệ|% (?:thực hiện|so|đạt)|đạt \(?%"
 )
 """Headers, folded, of columns that compare two others: their values are percentages."""
+PLAN_IN_HEADER = re.compile(r"\b(?:kế hoạch|kh|chỉ tiêu|mục tiêu)\b")
+"""In a folded header: what a result is compared with."""
 CHANGE = re.compile(r"(?:mức )?(?P<verb>tăng|giảm)\s", re.IGNORECASE)
 """A row whose value is by how much something rises or falls."""
 TITLES_ABOVE = 6
@@ -133,6 +135,8 @@ def _read_value(
     if quantity is None:
         return
     kind: IndicatorKind = "result" if column.result or comparison else "target"
+    if comparison and _compares_plan(table, index):
+        kind = "target"
     period, source = _column_period(reading, table, index, stretch, setting, kind)
     named = f"{name} - {column.header}" if comparison else name
     start, end = min(stretch.start, cell[0].start), max(stretch.end, cell[-1].end)
@@ -145,6 +149,15 @@ def _read_value(
         draft.measure = "increase" if change["verb"].lower() == "tăng" else "decrease"
     draft.lead = _row_lead(reading, table, row)
     yield draft
+
+
+def _compares_plan(table: Table, index: int) -> bool:
+    """Tell a column that sets the plan left of it against what was reached from one that judges a result."""
+    column = table.columns[index]
+    if column is not None and PLAN_IN_HEADER.search(fold_tones(column.header)):
+        return False
+    before = [c for c in table.columns[:index] if c is not None and c.role == "value"]
+    return bool(before) and not before[-1].result
 
 
 def _unit(reading: Reading, table: Table, row: Row, stretch: Stretch) -> str:
@@ -171,7 +184,7 @@ def _column_period(
     period = parse_period_cell(column.header) if column is not None else None
     if period is not None and period.value:
         return period, "heading"
-    if kind == "result":
+    if kind == "result" or (column is not None and COMPARISON.search(fold_tones(column.header))):
         dated = (_period_of(c) for c in reversed(table.columns[:index]))
         before = next((p for p in dated if p is not None), None)
         if before is not None:

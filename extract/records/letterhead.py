@@ -43,8 +43,10 @@ BARE_DATE_LINE_CHARACTERS = 45
 
 LETTERHEAD = re.compile(r"c[oộ]ng h(?:oà|òa|oa) x[aã] h[oộ]i|đảng c[oộ]ng s[aả]n vi[eệ]t nam", re.IGNORECASE)
 """The motto of the State or the Party's name, also as typed without marks."""
-NUMBER_LINE = re.compile(r"(?:Số|SỐ)(?:\s(?:hiệu|ký hiệu))?\s?[:.]?\s*+(?P<rest>.{0,60})", re.DOTALL)
-"""The line that holds the number, and what stands in it."""
+NUMBER_LINE = re.compile(
+    r"(?:(?:Số|SỐ)(?:\s(?:hiệu|ký hiệu))?\s?[:.]?|S[óôòồổ]\s?:)\s*+(?P<rest>.{0,60})", re.DOTALL
+)
+"""The line that holds the number, and what stands in it; ``Só:`` is how scans are often read."""
 CODE_WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô0-9&.]*+"
 NUMBER = re.compile(
     r"(?P<number>\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?"
@@ -58,10 +60,11 @@ CODE_OF_KIND = re.compile(r"/(?:\d{4}/)?(?P<code>[A-ZĐƯ][A-Za-zĐđƯư]*+)")
 DASH = re.compile(r"[-–]")
 PLACE_DATE = re.compile(
     r"(?P<place>[^\d,;:.]{2,40}?)\s?[,.]?\s?"
-    r"ngày\s*(?P<day>\d{0,2})[.…\s]*tháng\s*(?P<month>\d{0,2})[.…\s]*năm\s*(?P<year>\d{4})",
+    r"ngày\s*(?:(?P<day>\d{0,2})[.…\s]*|\S{1,5}\s?)tháng\s*"
+    r"(?:(?P<month>\d{0,2})[.…\s]*|\S{1,5}\s?)năm\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
-"""``Hà Nội, ngày 05 tháng 3 năm 2024``; day and month may be left blank."""
+"""``Hà Nội, ngày 05 tháng 3 năm 2024``; day and month may be blank, or in a hand that OCR cannot read."""
 NEWS_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b")
 """A whole date in figures."""
 PUBLISHED = re.compile(
@@ -171,7 +174,7 @@ def _tells_publication(words: str) -> bool:
 
 
 def _is_state_motto(words: str) -> bool:
-    motto = words.lstrip("*|# ")[:MOTTO_CHARACTERS]
+    motto = words.lstrip("*|#_-—. ")[:MOTTO_CHARACTERS]
     return bool(LETTERHEAD.match(motto)) and motto[:8].isupper()
 
 
@@ -204,7 +207,7 @@ def _read_date(head: Letterhead, match: re.Match[str]) -> None:
     head.place = match["place"].strip(" ,*")
 
 
-def _iso(year: str, month: str, day: str) -> str:
+def _iso(year: str, month: str | None, day: str | None) -> str:
     if not month or not 1 <= int(month) <= 12:
         return year
     if not day or not 1 <= int(day) <= 31:
