@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from extract.readers.layout.page import Line, PageCell, PageTable
+from extract.readers.ocr.mending import mend_lines
 from extract.readers.ocr.prepare import WHITE, shrink
 from extract.readers.ocr.printed import POINTS_PER_INCH, build_line
 from extract.readers.ocr.ruled_tables import Grid, GridCell
@@ -163,7 +164,7 @@ def _choose_figure(lines: list[RecognisedLine], again: list[RecognisedLine]) -> 
 def _build_lines(one: _Inked, points: float) -> list[Line]:
     left = (one.cell.box[0] - FRAME_PIXELS) * points
     top = (one.cell.box[1] - FRAME_PIXELS) * points
-    return [build_line(line, points / one.scale, left, top) for line in one.lines]
+    return mend_lines(build_line(line, points / one.scale, left, top) for line in one.lines)
 
 
 def _scale(box: tuple[int, int, int, int], points: float) -> Box:

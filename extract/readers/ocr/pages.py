@@ -9,9 +9,10 @@ from PIL import Image
 
 from extract.readers.layout.page import Page
 from extract.readers.ocr.cells import recognise_tables
+from extract.readers.ocr.mending import mend_lines
 from extract.readers.ocr.prepare import WHITE, Matrix, prepare, shrink, turn_box
 from extract.readers.ocr.printed import POINTS_PER_INCH, build_line, settle_sizes
-from extract.readers.ocr.ruled_tables import Grid, find_ruled_tables
+from extract.readers.ocr.ruled_tables import Grid, erase_rules, find_ruled_tables, find_rules
 from extract.readers.ocr.tesseract import (
     SINGLE_COLUMN,
     MissingProgramError,
@@ -60,12 +61,13 @@ def recognise_pages(
 
 def _recognise_page(number: int, image: Image.Image, dots_per_inch: int) -> Page:
     upright = prepare(image, dots_per_inch)
-    grids = find_ruled_tables(upright.picture, dots_per_inch)
+    rules = find_rules(upright.picture, dots_per_inch)
+    grids = find_ruled_tables(rules, dots_per_inch)
     tables = recognise_tables(upright.picture, grids, dots_per_inch)
-    body, scale = shrink(_without_tables(upright.picture, grids), dots_per_inch, BODY_DOTS_PER_INCH)
+    body, scale = shrink(_leave_text(upright.picture, rules, grids), dots_per_inch, BODY_DOTS_PER_INCH)
     points = POINTS_PER_INCH / dots_per_inch
     found = recognise([body], SINGLE_COLUMN, round(dots_per_inch * scale))[0]
-    lines = [build_line(line, points / scale) for line in found]
+    lines = mend_lines(build_line(line, points / scale) for line in found)
     matrix = upright.matrix.copy()
     matrix[:, 2] *= points
     height, width = upright.picture.shape
@@ -74,10 +76,9 @@ def _recognise_page(number: int, image: Image.Image, dots_per_inch: int) -> Page
     return page
 
 
-def _without_tables(picture: Picture, grids: list[Grid]) -> Picture:
-    if not grids:
-        return picture
-    body = picture.copy()
+def _leave_text(picture: Picture, rules: tuple[Picture, Picture], grids: list[Grid]) -> Picture:
+    """Give the picture without its rules and tables."""
+    body = erase_rules(picture, rules)
     for grid in grids:
         left, top, right, bottom = grid.box
         body[top:bottom, left:right] = WHITE

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from extract.readers.ocr.tesseract import Picture, PixelBox
 
+WHITE = 255
 MILLIMETRES_PER_INCH = 25.4
-MIN_RULE_MILLIMETRES = 5.0
-"""Longer than any stroke of a letter, shorter than the sides of the smallest cells."""
+MIN_RULE_MILLIMETRES = 6.0
+"""Longer than any stroke of a letter and than a dash, shorter than nearly all cells are wide."""
 MAX_RULE_GAP_MILLIMETRES = 2.5
 """Scans break thin rules; a gap of this length is closed."""
 MIN_TABLE_WIDTH_MILLIMETRES = 30.0
@@ -45,11 +46,31 @@ class Grid:
     cells: tuple[GridCell, ...]
 
 
-def find_ruled_tables(picture: Picture, dots_per_inch: int) -> list[Grid]:
-    """Find the ruled tables of a level grey page, from top to bottom."""
+def find_rules(picture: Picture, dots_per_inch: int) -> tuple[Picture, Picture]:
+    """Mark the pixels of level and of upright rules of a level grey page."""
+    dark = cv2.threshold(picture, 0, WHITE, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    length = round(MIN_RULE_MILLIMETRES * dots_per_inch / MILLIMETRES_PER_INCH)
+    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(level, dtype=np.uint8), np.asarray(upright, dtype=np.uint8)
+
+
+def erase_rules(picture: Picture, rules: tuple[Picture, Picture]) -> Picture:
+    """Give the picture without its rules: tesseract reads underlines as dashes and frames as letters."""
+    marked = cv2.dilate(cv2.bitwise_or(*rules), np.ones((3, 3), np.uint8))
+    erased = picture.copy()
+    erased[marked > 0] = WHITE
+    return erased
+
+
+def find_ruled_tables(rules: tuple[Picture, Picture], dots_per_inch: int) -> list[Grid]:
+    """Find the tables that the rules of a page make, from top to bottom."""
     dots = dots_per_inch / MILLIMETRES_PER_INCH
-    rules = _find_rules(picture, dots)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    gap = round(MAX_RULE_GAP_MILLIMETRES * dots)
+    level = cv2.morphologyEx(rules[0], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    upright = cv2.morphologyEx(rules[1], cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
+    joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     grids = []
     for label, (left, top, width, height, _) in enumerate(stats.tolist()):
         if (
@@ -60,24 +81,9 @@ def find_ruled_tables(picture: Picture, dots_per_inch: int) -> list[Grid]:
             continue
         own = labels[top : top + height, left : left + width] == label
         cells = _build_cells(_find_holes(own, dots), dots, left, top)
-        if len(cells) >= MIN_TABLE_CELLS and _is_grid(cells):
-            grids.append(Grid((left, top, left + width, top + height), tuple(cells[:MAX_TABLE_CELLS])))
+        if MIN_TABLE_CELLS <= len(cells) <= MAX_TABLE_CELLS and _is_grid(cells):
+            grids.append(Grid((left, top, left + width, top + height), tuple(cells)))
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
-
-
-def _find_rules(picture: Picture, dots: float) -> Picture:
-    """Mark the pixels of level and upright rules, their small gaps closed."""
-    dark = cv2.threshold(picture, 0, WHITE, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
-    length, gap = round(MIN_RULE_MILLIMETRES * dots), round(MAX_RULE_GAP_MILLIMETRES * dots)
-    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    level = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    upright = cv2.morphologyEx(upright, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
-    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
-    return np.asarray(rules, dtype=np.uint8)
-
-
-WHITE = 255
 
 
 def _find_holes(rules: NDArray[np.bool_], dots: float) -> list[PixelBox]:

@@ -1,0 +1,123 @@
+"""Mends what text recognition confuses in Vietnamese documents, only where one reading is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extract.readers.layout.page import Line, Word
+from extract.syllables import is_vietnamese_syllable
+
+DUST = re.compile(r"[_|ˆ`~°®©¬¦^\\=]+\Z")
+"""Signs that stand for specks and rests of rules; documents do not print them between words."""
+DUST_AT_ENDS = "_|ˆ`¬¦^\\"
+BULLET = re.compile(r"[—―~«¬=_-]{1,4}[.,']?\Z")
+BULLETS_KEPT = frozenset({"-", "–"})
+PER_MILLE = re.compile(r"[®°]?%[oọöơ](?![^\W\d_])")
+NUMBER_LABEL = re.compile(r"[S§5][ốóôòỐÓÔo6]:")
+SUBJECT_LABEL = re.compile(r"(?:V[/⁄íi!|lI]?[vV]|VW|Vw|W[/⁄]?v|V[/⁄]V|V[/⁄]w)\Z")
+RECIPIENTS = re.compile(r"(?:[MN][ơớởoóôố][ií]|[NM]ợi) nhận\s?[:;.]\Z")
+FIVE_MARKER = re.compile(r"[$Š](?=\.(?:\d|\Z))")
+C_MARKER = re.compile(r"[©](?=[)./-])")
+ONE_MARKER = re.compile(r"[lI|\]](?=\.\d)")
+ROMAN_ONE = re.compile(r"L(?=\.\Z)")
+ROMAN_THREE = re.compile(r"(?:HI|IH|TII|IIT|IlI|IHI|II[lI1]|I1I|lII)(?=\.\Z)")
+TIME_WORDS = frozenset({"ngày", "tháng", "năm", "quý", "ngảy"})
+TIME_FIGURES = re.compile(r"(?=.*\d)[\dOolI|\]S]{1,4}(?=[.,;:)/]*\Z)")
+FIGURES_OF = str.maketrans("OolI|]S", "0011115")
+ASSEMBLY_CODE = re.compile(r"(?<=/QH)[\dlIO]{2}\b")
+GLUED = re.compile(r"[^\W\d_]{4,14}")
+EDGES = re.compile(r"[^\w]*")
+NOISE_CONFIDENCE = 0.45
+"""Words of print have 0.8 and more; what tesseract makes of signatures and stamps is mostly below this."""
+SURE_CONFIDENCE = 0.7
+
+
+def mend_lines(lines: Iterable[Line]) -> list[Line]:
+    """Mend the words of lines and leave out lines of mere noise; figures are changed only within dates."""
+    mended = []
+    for line in lines:
+        words = _mend_words(line.words)
+        if words and not _is_noise(words):
+            mended.append(Line(words, line.box))
+    return mended
+
+
+def _mend_words(words: list[Word]) -> list[Word]:
+    kept = [_mend_word(word) for word in words if not DUST.match(word.text) or BULLET.match(word.text)]
+    kept = [word for word in kept if word.text]
+    if len(kept) > 1:
+        kept = [_mend_opening(kept[0], kept[1].text), *kept[1:]]
+    kept = [word for index, word in enumerate(kept) if index == 0 or not DUST.match(word.text)]
+    for index in range(1, len(kept)):
+        if kept[index - 1].text.lower() in TIME_WORDS:
+            kept[index] = _change(kept[index], TIME_FIGURES.sub(_as_figures, kept[index].text))
+            kept[index - 1] = _change(kept[index - 1], kept[index - 1].text.replace("ngảy", "ngày"))
+    if RECIPIENTS.match(" ".join(word.text for word in kept)):
+        kept = [_change(kept[0], "Nơi"), _change(kept[1], "nhận:")]
+    return kept
+
+
+def _mend_word(word: Word) -> Word:
+    """Mend what is wrong in a word wherever it stands.
+
+    >>> _mend_word(Word("9%o.", (0, 0, 1, 1))).text, _mend_word(Word("CHÍNHPHỦ", (0, 0, 1, 1))).text
+    ('9‰.', 'CHÍNH PHỦ')
+    """
+    text = word.text if BULLET.match(word.text) else word.text.strip(DUST_AT_ENDS)
+    text = PER_MILLE.sub("‰", text)
+    text = ASSEMBLY_CODE.sub(_as_figures, text)
+    return _change(word, GLUED.sub(_part_syllables, text, count=1))
+
+
+def _mend_opening(word: Word, following: str) -> Word:
+    """Mend the first word of a line: its bullet, number or label, ``following`` being the next word."""
+    text = word.text
+    if BULLET.match(text) and text not in BULLETS_KEPT:
+        return _change(word, "-")
+    if SUBJECT_LABEL.match(text) and following[:1].islower():
+        return _change(word, "V/v")
+    text = NUMBER_LABEL.sub("Số:", text, count=1) if NUMBER_LABEL.match(text) else text
+    for pattern, meant in ((FIVE_MARKER, "5"), (C_MARKER, "c"), (ONE_MARKER, "1")):
+        if pattern.match(text):
+            text = pattern.sub(meant, text, count=1)
+    if following[:1].isupper():
+        text = ROMAN_THREE.sub("III", ROMAN_ONE.sub("I", text)) if text.endswith(".") else text
+    return _change(word, text)
+
+
+def _part_syllables(match: re.Match[str]) -> str:
+    """Part two syllables that stand together, when they part in one way."""
+    word = match[0]
+    if is_vietnamese_syllable(word) or not (word.isupper() or word[1:].islower()) or word.isascii():
+        return word
+    ways = [
+        (word[:cut], word[cut:])
+        for cut in range(2, len(word) - 1)
+        if is_vietnamese_syllable(word[:cut]) and is_vietnamese_syllable(word[cut:])
+    ]
+    return " ".join(ways[0]) if len(ways) == 1 else word
+
+
+def _as_figures(match: re.Match[str]) -> str:
+    return match[0].translate(FIGURES_OF)
+
+
+def _change(word: Word, text: str) -> Word:
+    return word if text == word.text else replace(word, text=text)
+
+
+def _is_noise(words: list[Word]) -> bool:
+    """Tell what came of a signature or a stamp: unsure on the whole, and no word of it is sure."""
+    weights = [len(word.text) for word in words]
+    confidence = sum(
+        (word.confidence or 0.0) * weight for word, weight in zip(words, weights, strict=True)
+    ) / sum(weights)
+    return confidence < NOISE_CONFIDENCE and not any(map(_is_sure, words))
+
+
+def _is_sure(word: Word) -> bool:
+    letters = EDGES.sub("", word.text)
+    known = letters.isdecimal() or (len(letters) > 1 and is_vietnamese_syllable(letters))
+    return known and (word.confidence or 0.0) >= SURE_CONFIDENCE
