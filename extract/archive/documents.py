@@ -99,7 +99,9 @@ def _prepare(items: Sequence[Item]) -> dict[str, bytes]:
             held[item.source] = read_content(item)
     files = [(name, content) for name, content in held.items() if find_format(name, content) in CONVERTED]
     if files:
-        import_module(OFFICE_MODULE).prepare(files)
+        # Each file is converted alone when this fails, and what upsets the program is told of that one.
+        with suppress(Exception):
+            import_module(OFFICE_MODULE).prepare(files)
     return held
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -19,6 +18,7 @@ from extract.archive.containers.limits import (
     ContainerError,
     Limits,
     NoContainerError,
+    ensure_end,
     open_packed,
 )
 from extract.archive.containers.members import Container, Member, MemberReader
@@ -85,15 +85,19 @@ def _expand(
     """Give the documents of an archive; ``as_document`` gives it itself in case that it is none."""
     names = Names()
     stopped: ContainerError | None = None
+    found = False
     try:
-        opened = _unpack(container)
-        for member in _load_reader(opened.kind)(opened):
-            tell(opened.expected)
+        _unpack(container)
+        for member in _load_reader(container.kind)(container):
+            tell(container.expected)
             name = mend_name(member.name)
             if member.record is None and is_junk(name):
                 continue
+            found = True
             container.budget.count_member()
-            yield from _place(opened, member, f"{container.source}{SEPARATOR}{names.take(name)}")
+            yield from _place(container, member, f"{container.source}{SEPARATOR}{names.take(name)}")
+        if container.kind in STREAMED:
+            ensure_end(container.stream)
     except NoContainerError:
         yield as_document()
         return
@@ -102,17 +106,21 @@ def _expand(
     if stopped and stopped.whole and container.depth > 1:
         raise stopped
     problems = (*([stopped.problem] if stopped else []), *container.notes)
-    if problems:
+    if problems or not found:
+        problems = problems or (EMPTY,)
         yield ContainerReport(container.source, container.path, MEDIA_TYPES[container.kind], problems)
 
 
-def _unpack(container: Container) -> Container:
-    """Give an archive whose compression, if it has one, is undone."""
-    if container.kind not in PACKED:
-        return container
-    stream = open_packed(container.kind, container.stream, container.budget)
-    kind = find_kind(unpacked_name(container.source), stream.peek(HEAD_BYTES)[:HEAD_BYTES])
-    return replace(container, stream=stream, kind=kind if kind in STREAMED else container.kind)
+EMPTY = ReadProblem("empty_archive", "The archive holds no documents. Check that it was copied whole.")
+
+
+def _unpack(container: Container) -> None:
+    """Undo the compression that an archive, or a single file, may have as a whole."""
+    if container.kind in PACKED:
+        stream = open_packed(container.kind, container.stream, container.budget)
+        kind = find_kind(unpacked_name(container.source), stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+        container.stream = stream
+        container.kind = kind if kind in STREAMED else container.kind
 
 
 def _load_reader(kind: str) -> MemberReader:
@@ -120,9 +128,8 @@ def _load_reader(kind: str) -> MemberReader:
     try:
         loaded: MemberReader = getattr(import_module(module), function)
     except ModuleNotFoundError as error:
-        message = (
-            f"Archives of this sort need the package {error.name}. Install it: pip install 'vnplans[{kind}]'"
-        )
+        package = "'vnplans[7z]'" if kind == "7z" else error.name
+        message = f"Archives of this sort need the package {error.name}. Install it: pip install {package}"
         raise ContainerError("missing_package", message) from error
     return loaded
 
@@ -142,7 +149,7 @@ def _place(container: Container, member: Member, source: str) -> Iterator[Item]:
             if kind:
                 yield from _nest(container, member, kind, source, stream)
             else:
-                yield _document(container.limits, member, source, head, stream)
+                yield _document(container, member, source, head, stream)
     except ContainerError as error:
         if error.whole or not member.independent:
             raise
@@ -157,12 +164,14 @@ DAMAGED_MEMBER = ReadProblem(
 
 
 def _document(
-    limits: Limits, member: Member, source: str, head: bytes, stream: io.BufferedReader
-) -> HeldMember | Item:
+    container: Container, member: Member, source: str, head: bytes, stream: io.BufferedReader
+) -> Item:
+    limits = container.limits
     problem = find_unreadable(member.name, head, member.size, limits.file_bytes)
     if problem:
         return Refusal(source, problem)
     if member.refer:
+        container.budget.spend(member.size)
         return member.refer(source)
     return _hold(limits, member, source, stream)
 
@@ -171,6 +180,7 @@ def _hold(limits: Limits, member: Member, source: str, stream: IO[bytes]) -> Ite
     content = stream.read(limits.file_bytes + 1)
     if len(content) > limits.file_bytes:
         return Refusal(source, tell_size(limits.file_bytes))
+    ensure_end(stream)
     return HeldMember(source, content, member.address, member.media_type)
 
 
@@ -210,4 +220,5 @@ def _copy(stream: IO[bytes], spool: IO[bytes], limits: Limits) -> None:
         if left < 0:
             raise ContainerError("too_large", tell_size(limits.spooled_bytes).message)
         spool.write(piece)
+    ensure_end(stream)
     spool.seek(0)

@@ -48,8 +48,6 @@ def find_kind(name: str, head: bytes) -> str:
     >>> find_kind("a.zip", b"KH")
     'zip'
     """
-    if not head:
-        return ""
     for kind, signatures in SIGNATURES.items():
         if head.startswith(signatures):
             return "" if kind == "zip" and begins_as_document(head) else kind

@@ -127,7 +127,8 @@ class MeteredReader(io.RawIOBase):
     """The unpacked bytes of a stream, counted and bounded, its errors told as ContainerError.
 
     ``stored`` gives the stored bytes taken so far, None where nothing is known of them. Reading gives as
-    many bytes as were asked for until the end.
+    many bytes as were asked for until the end. Damage first looks like the end, so that what comes before it
+    gets out of the buffers; reading on raises the error, which is what `ensure_end` does.
     """
 
     def __init__(self, stream: Readable, budget: Budget, stored: Callable[[], int] | None = None) -> None:
@@ -136,6 +137,10 @@ class MeteredReader(io.RawIOBase):
         self._stream = stream
         self._budget = budget
         self._stored = stored
+        self._error: ContainerError | None = None
+        self._ended = False
+        # What a compressed stream gives in one step is not lost when the next step fails.
+        self._read_step: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         """Say that this can be read."""
@@ -143,14 +148,17 @@ class MeteredReader(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
         """Fill a buffer, less of it only at the end."""
+        if self._error and self._ended:
+            raise self._error
         filled = 0
         with memoryview(buffer).cast("B") as view:
-            while filled < len(view):
+            while filled < len(view) and not self._error:
                 piece = self._read(len(view) - filled)
                 if not piece:
                     break
                 view[filled : filled + len(piece)] = piece
                 filled += len(piece)
+        self._ended = not filled
         return filled
 
     def close(self) -> None:
@@ -161,17 +169,30 @@ class MeteredReader(io.RawIOBase):
 
     def _read(self, size: int) -> bytes:
         try:
-            piece = self._stream.read(size)
+            piece = self._read_step(size)
+        except ContainerError as error:  # of the archive that this stream lies in
+            self._error = error
+            return b""
         except DAMAGE as error:
-            raise tell_damage(error) from error
-        except MemoryError as error:
-            raise ContainerError("too_large", "Unpacking takes more memory than there is.") from error
+            self._error = tell_damage(error)
+            return b""
+        except MemoryError:
+            self._error = ContainerError("too_large", "Unpacking takes more memory than there is.")
+            return b""
         self.count += len(piece)
         self._budget.spend(len(piece))
         limits = self._budget.limits
         if self._stored and self.count > limits.free_bytes and self.count > limits.ratio * self._stored():
             raise ContainerError("compression_ratio", tell_ratio("What is packed here", limits))
         return piece
+
+
+def ensure_end(stream: Readable) -> None:
+    """Raise the error that a stream which seems to be at its end was broken off by, if there is one.
+
+    >>> ensure_end(io.BytesIO())
+    """
+    stream.read(1)
 
 
 def tell_damage(error: BaseException) -> ContainerError:

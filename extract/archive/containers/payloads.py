@@ -31,6 +31,7 @@ def read_payload(record: ArcWarcRecord, limit: int) -> bytes:
 
 
 MAX_ENCODINGS = 3
+BROTLI_MISSING = "The page is packed with Brotli. To read it: pip install 'brotli>=1.2'"
 
 
 def _read_entity(record: ArcWarcRecord, limit: int) -> bytes:
@@ -81,8 +82,7 @@ def _unpack_brotli(content: bytes, limit: int) -> bytes | None:
     try:
         brotli = import_module("brotli")
     except ImportError as error:
-        message = "The page is packed with Brotli. Install the package that unpacks it: pip install brotli"
-        raise ContainerError("missing_package", message) from error
+        raise ContainerError("missing_package", BROTLI_MISSING) from error
     try:
         unpacker = brotli.Decompressor()
         pieces = [unpacker.process(content, output_buffer_limit=limit + 1)]
@@ -92,6 +92,8 @@ def _unpack_brotli(content: bytes, limit: int) -> bytes | None:
             pieces.append(piece)
     except brotli.error:
         return None
+    except TypeError as error:  # of releases that unpack without a bound
+        raise ContainerError("missing_package", BROTLI_MISSING) from error
     return b"".join(pieces)
 
 

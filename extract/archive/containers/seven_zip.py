@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from functools import partial
 from tempfile import SpooledTemporaryFile
 
-from py7zr import FileInfo, SevenZipFile
+from py7zr import FileInfo, SevenZipFile, archiveinfo
 from py7zr.exceptions import PasswordRequired
 from py7zr.io import Py7zIO, WriterFactory
 
 from extract.archive.containers.limits import (
+    DEFAULT_LIMITS,
     MEBIBYTE,
     ContainerError,
     Limits,
@@ -29,6 +30,9 @@ from extract.spans import ReadProblem
 
 SPOOLED_BYTES = 32 * MEBIBYTE
 """What is unpacked stays in memory up to here, then in a temporary file that has no name."""
+
+# The limit of the library, 8 million files, lets a header of kilobytes take gigabytes.
+archiveinfo.MAX_NUMFILES = min(archiveinfo.MAX_NUMFILES, DEFAULT_LIMITS.members)
 
 ENCRYPTED = "The file is encrypted. Unpack the archive with its password and give the folder."
 OUTSIDE = re.compile(r"[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)

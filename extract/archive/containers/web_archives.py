@@ -116,6 +116,7 @@ def _read_records(stream: _RecordStream) -> Iterator[ArcWarcRecord]:
         yield record
         while record.raw_stream.read(BUFFER_BYTES):
             pass
+        stream.gaps += bool(getattr(record.raw_stream, "limit", 0))  # it breaks off
 
 
 def find_media_type(record: ArcWarcRecord) -> str:
@@ -130,7 +131,7 @@ def _is_document(record: ArcWarcRecord, address: str, media_type: str, passed: C
         return False
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if not status.startswith("2"):
-        passed["answers of an error or elsewhere"] += 1
+        passed["answers that tell of an error or lead elsewhere"] += 1
         return False
     suffix = PurePosixPath(name_of_address(address.split("?")[0])).suffix.lower()
     if media_type in UNTOLD_TYPES and (suffix in suffixes() or suffix in BY_SUFFIX):
