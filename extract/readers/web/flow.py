@@ -116,8 +116,8 @@ class _Flow:
 
     def close(self, element: HtmlElement, tag: str) -> None:
         """Leave an element."""
-        state = self.states.pop()
-        if self.typed is not None and state.marker and not self.states[-1].marker:
+        state, outer = self.states[-1], self.states[-2]
+        if self.typed is not None and state.marker and not outer.marker:
             marker = read_typed_marker("".join([run.text for run in self.runs]))
             self.runs, self.typed = self.typed, None
             if marker:
@@ -128,6 +128,7 @@ class _Flow:
                 self.lists.pop()
             elif tag == "li":
                 self.marker = ""
+        self.states.pop()
 
     def add(self, text: str | None) -> None:
         """Take a stretch of text."""

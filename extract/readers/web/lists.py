@@ -49,7 +49,8 @@ def open_list(element: HtmlElement, ancestors: list[List]) -> List:
     if element.get("reversed") is not None:
         opened.step = -1
         opened.number = sum(1 for child in element if child.tag == "li")
-    opened.number = _read_number(element.get("start")) or opened.number
+    if (start := _read_number(element.get("start"))) is not None:
+        opened.number = start
     return opened
 
 
