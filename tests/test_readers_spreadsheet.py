@@ -156,6 +156,40 @@ def test_a_label_and_its_answer_are_one_paragraph() -> None:
     ]
 
 
+def test_markers_in_a_column_of_their_own_stand_before_their_texts() -> None:
+    rows = [
+        ("I", "MỤC TIÊU"),
+        (1, "Giảm nghèo còn 2,5%."),
+        ("2.", "Tạo việc làm."),
+        ("a)", "Cho vay vốn."),
+        ("-", "Dạy nghề."),
+    ]
+    assert outline(read_spreadsheet("a.xlsx", build_workbook(rows))) == [
+        "I. MỤC TIÊU", "1. Giảm nghèo còn 2,5%.", "2. Tạo việc làm.", "a) Cho vay vốn.", "- Dạy nghề.",
+    ]  # fmt: skip
+
+
+def test_sentences_broken_by_hand_are_joined() -> None:
+    rows = [
+        ("Ghi chú: khối lượng tính theo",), ("diện tích nghiệm thu.",), ("đơn giá năm 2025;",),
+        ("a) đất",), ("b) rừng",),
+    ]  # fmt: skip
+    assert outline(read_spreadsheet("a.xlsx", build_workbook(rows))) == [
+        "Ghi chú: khối lượng tính theo diện tích nghiệm thu.", "đơn giá năm 2025;", "a) đất", "b) rừng",
+    ]  # fmt: skip
+
+
+def test_two_tables_side_by_side_are_two() -> None:
+    rows = [
+        ("STT", "Xã", "Năm", None, "STT", "Xã", "Năm"),
+        (1, "An Phú", 2026, None, 3, "Long Hòa", 2027),
+        (2, "Cẩm Sơn", 2026),
+    ]
+    left, right = read_spreadsheet("a.xlsx", build_workbook(rows)).blocks
+    assert left.rows == (("STT", "Xã", "Năm"), ("1", "An Phú", "2026"), ("2", "Cẩm Sơn", "2026"))
+    assert right.rows == (("STT", "Xã", "Năm"), ("3", "Long Hòa", "2027"))
+
+
 def test_paragraphs_of_a_cell_are_kept_apart() -> None:
     rows = [
         ("Căn cứ Luật Đầu tư;\n\nCăn cứ Nghị quyết số 5;",),
@@ -208,14 +242,14 @@ def test_rows_without_height_are_hidden() -> None:
 
 def test_formulas_give_their_saved_values_or_a_problem() -> None:
     rows = (
-        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>A1</f><v>Việc</v></c>'
+        '<row r="1"><c r="A1"><f>10/4</f><v>2.5</v></c><c r="B1" t="str"><f>A1</f><v>Việc</v></c>'
         '<c r="C1"><f>NOW()</f></c><c r="D1"><f>X()</f><v></v></c>'
         '<c r="E1" t="str"><f>""</f><v></v></c></row>'
         '<row r="2"><c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B2" t="b"><v>1</v></c>'
         '<c r="C2"><v>x</v></c></row>'
     )
     source = read_spreadsheet("a.xlsx", build_raw_workbook(sheet_xml(rows)))
-    assert outline(source) == ["2", "Việc"]
+    assert outline(source) == ["2,5", "Việc"]
     counts = {problem.code: problem.message.split()[0] for problem in source.problems}
     assert counts == {"formula_without_value": "2", "error_cells": "2", "boolean_cells": "1"}
 

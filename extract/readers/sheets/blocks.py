@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-from extract.readers.sheets.grid import Sheet, SheetCell
+from extract.readers.sheets.grid import MAX_COLUMNS, Sheet, SheetCell
 from extract.readers.sheets.lines import NUMBER, Line, build_bands
 from extract.spans import Block, Merge
 
@@ -19,6 +19,8 @@ MIN_PAIR_ROWS = 3
 HEADER_STARTS = frozenset({"stt", "tt", "số tt", "số thứ tự", "no", "no."})
 """How a header row begins, lower case."""
 BULLETS = ("-", "+")
+ENDS = frozenset(".;:!?")
+"""How a paragraph ends that does not go on in the next row."""
 RECIPIENTS = "nơi nhận"
 """Begins the left column of a signature; what follows it stands in the right column."""
 
@@ -107,7 +109,9 @@ def _pairs(band: list[Line]) -> list[int]:
     pairs = [index for index, line in enumerate(band) if line.filled >= 2]
     if len(pairs) < MIN_PAIR_ROWS:
         return []
-    below = [band[index] for index in pairs[1:]]
+    first, *below = (band[index] for index in pairs)
+    if first.is_numbered:
+        return []
     return pairs if all(line.is_numbered or _is_pair_of_table(line) for line in below) else []
 
 
@@ -117,7 +121,11 @@ def _is_pair_of_table(line: Line) -> bool:
 
 
 def _is_header(line: Line) -> bool:
-    return line.filled > 1 and line.cells.get(line.first, SheetCell("")).text.lower() in HEADER_STARTS
+    return line.filled > 1 and line.first >= 0 and _starts_header(line.cells[line.first])
+
+
+def _starts_header(cell: SheetCell) -> bool:
+    return cell.text.lower() in HEADER_STARTS
 
 
 def _trim(lines: list[Line]) -> Iterator[_Part]:
@@ -141,16 +149,29 @@ def _is_note(line: Line, width: int) -> bool:
 
 
 def _table(part: _Part) -> list[Block]:
-    lines = part.lines
-    columns = sorted({column for line in lines for column in line.cells})
+    """Give the table; two where another column of row numbers shows that a second one stands beside it."""
+    header = part.lines[0]
+    starts = [column for column in sorted(header.cells) if _starts_header(header.cells[column])]
+    columns = sorted({column for line in part.lines for column in line.cells})
+    bounds = [0, *starts[1:], MAX_COLUMNS]
+    tables = (
+        _build_table(part.lines, [column for column in columns if first <= column < end])
+        for first, end in pairwise(bounds)
+    )
+    return [table for table in tables if table.rows]
+
+
+def _build_table(lines: list[Line], columns: list[int]) -> Block:
+    lines = [line for line in lines if any(column in line.cells for column in columns) or line.covered]
     rows = tuple(tuple(line.cells[c].text if c in line.cells else "" for c in columns) for line in lines)
     merged = tuple(
         merge
         for index, line in enumerate(lines)
-        for column in sorted(line.cells.keys() & line.merges.keys())
+        for column in columns
+        if column in line.cells and column in line.merges
         if (merge := _place(line.merges[column], index, lines, columns))
     )
-    return [Block("table", rows=rows, merged=merged)] if any(map(any, rows)) else []
+    return Block("table", rows=rows, merged=merged)
 
 
 def _place(merge: Merge, index: int, lines: list[Line], columns: list[int]) -> Merge | None:
@@ -171,9 +192,23 @@ def _text(lines: list[Line]) -> list[Block]:
     while index < len(lines):
         starts = sorted(lines[index].cells)
         run = _run(lines[index:], starts)
-        blocks += _by_columns(run, starts)
+        for block in _by_columns(run, starts):
+            if blocks and _goes_on(blocks[-1], block):
+                block = replace(block, text=f"{blocks.pop().text} {block.text}")
+            blocks.append(block)
         index += len(run)
     return blocks
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Say whether a sentence that was broken by hand goes on in the next row; ``a)`` begins an item."""
+    first, second = block.text[:1], block.text[1:2]
+    return (
+        first.islower()
+        and second not in (")", ".")
+        and before.text[-1] not in ENDS
+        and before.bold == block.bold
+    )
 
 
 def _run(lines: list[Line], starts: list[int]) -> list[Line]:
@@ -206,18 +241,28 @@ def _fits(line: Line, starts: list[int]) -> bool:
 def _by_columns(lines: list[Line], starts: list[int]) -> list[Block]:
     columns: list[list[Block]] = [[] for _ in starts]
     for line in lines:
-        if len(line.cells) > 1 and _is_label(line.cells[line.first].text):
-            words = " ".join(line.cells[column].text for column in sorted(line.cells))
-            columns[0] += _paragraphs(SheetCell(words, line.cells[line.first].bold))
+        if _is_one_paragraph(line):
+            label = line.cells[line.first]
+            words = " ".join(line.cells[column].text for column in sorted(line.cells)[1:])
+            columns[0] += _paragraphs(SheetCell(f"{_with_point(label.text)} {words}", label.bold))
             continue
         for column in sorted(line.cells):
             columns[max(bisect_right(starts, column) - 1, 0)] += _paragraphs(line.cells[column])
     return [block for column in columns for block in column]
 
 
-def _is_label(text: str) -> bool:
-    """``Đơn vị báo cáo:`` before what it asks for."""
-    return text.endswith(":") and not text.lower().startswith(RECIPIENTS)
+def _is_one_paragraph(line: Line) -> bool:
+    """``Đơn vị báo cáo:`` before what it asks for, or the marker of an item in a column of its own."""
+    if len(line.cells) != 2:
+        return False
+    label = line.cells[line.first].text
+    asks = label.endswith(":") and not label.lower().startswith(RECIPIENTS)
+    return asks or line.is_numbered or label in BULLETS
+
+
+def _with_point(marker: str) -> str:
+    """Give the number of an item as it is written before its text: ``1.``."""
+    return marker + "." if marker[-1].isalnum() else marker
 
 
 def _paragraphs(cell: SheetCell) -> list[Block]:
