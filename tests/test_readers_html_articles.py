@@ -139,6 +139,12 @@ def test_a_class_that_sounds_like_a_menu_does_not_hide_the_article() -> None:
     assert PARAGRAPHS[1] in texts(page(body))
 
 
+def test_comments_longer_than_the_news_are_left_out() -> None:
+    comments = "".join(f"<p>{NOISE['comment']} {n}</p>" for n in range(12))
+    body = f"<h1>{TITLE}</h1><div class=detail>{BODY}</div><div id=comments>{comments}</div>"
+    assert NOISE["comment"] not in "".join(texts(page(f"<div><ul>{MENU}</ul></div>{body}")))
+
+
 def test_a_list_of_links_alone_is_kept() -> None:
     assert len(page(f"<ul>{RELATED}</ul>").blocks) >= 4
 

@@ -18,8 +18,12 @@ CHROME_TAGS = frozenset({"nav", "aside", "footer"})
 CHROME_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"}
 )
-MAX_CHROME_SHARE = 0.3
-"""What holds more of the text than this is the article, whatever its class says."""
+MAX_CHROME_SHARE = 0.6
+"""What holds more of the text than this is the article, whatever its class says; readers' comments may well
+be longer than the news."""
+MAX_VAGUE_SHARE = 0.3
+VAGUE_PARTS = frozenset({"tool", "advertisement"})
+"""Classes such as ``print`` and ``banner`` are given to articles too."""
 MIN_LINK_SHARE = 0.6
 """A paragraph of which so much leads elsewhere is an entry of a list of links."""
 MIN_PAGE_LINK_SHARE = 0.15
@@ -101,13 +105,15 @@ class _Parts:
     def _is_chrome_element(self, element: HtmlElement) -> bool:
         known = self.chrome.get(element)
         if known is None:
+            part = read_part(element)
             marked = (
                 element.tag in CHROME_TAGS
                 or element.get("role") in CHROME_ROLES
-                or bool(read_part(element))
+                or bool(part)
                 or (element.tag == "header" and element.find(".//h1") is None)
             )
-            known = marked and self.sizes.get(element, 0) <= MAX_CHROME_SHARE * self.total
+            limit = MAX_VAGUE_SHARE if part in VAGUE_PARTS else MAX_CHROME_SHARE
+            known = marked and self.sizes.get(element, 0) <= limit * self.total
             self.chrome[element] = known
         return known
 
