@@ -233,6 +233,16 @@ def test_a_column_that_compares_gives_results_in_per_cent() -> None:
     assert [(r.value, r.unit, r.kind) for r in rows] == [(52000, "lượt", "result"), (104.5, "%", "result")]
 
 
+def test_months_in_a_header_are_those_of_the_year_in_the_heading() -> None:
+    table = (
+        "| TT | Chỉ tiêu | ĐVT | Kế hoạch | Thực hiện 9 tháng | Ước thực hiện cả năm |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| 1 | Học sinh học nghề | người | 400 | 310 | 415 |"
+    )
+    found = [(i.kind, i.value, i.period) for i in indicators_of("I. KẾT QUẢ NĂM 2024", table)]
+    assert found == [("target", 400, "2024"), ("result", 310, "2024-01/2024-09"), ("result", 415, "2024")]
+
+
 def test_a_column_that_compares_a_plan_gives_targets() -> None:
     table = (
         "| TT | Chỉ tiêu | ĐVT | Thực hiện 2024 | Kế hoạch 2025 | So sánh (%) |\n"

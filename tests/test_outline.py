@@ -34,6 +34,11 @@ def test_marked_outlines(case: Case) -> None:
     [
         ("đ) Cắm mốc ranh giới", "letter", "đ", 5, "Cắm mốc ranh giới"),
         ("e) Bàn giao mốc", "letter", "e", 6, "Bàn giao mốc"),
+        ("a- Chợ nổi", "letter", "a", 1, "Chợ nổi"),
+        ("đ - Ổn định giá", "letter", "đ", 5, "Ổn định giá"),
+        ("c/ Đối với các xã", "letter", "c", 3, "Đối với các xã"),
+        ("A- Mục tiêu", "upper", "A", 1, "Mục tiêu"),
+        ("3.1- Cung ứng giống", "dotted", "3.1", 1, "Cung ứng giống"),
         ("IV. AN NINH MẠNG", "roman", "IV", 4, "AN NINH MẠNG"),
         ("1.10. Cổng dịch vụ", "dotted", "1.10", 10, "Cổng dịch vụ"),
         ("Nhóm 3: Kích cầu", "named", "Nhóm 3", 3, "Kích cầu"),

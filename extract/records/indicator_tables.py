@@ -41,6 +41,8 @@ COMPARISON = re.compile(
     r"so với|so sánh|tỷ lệ (?:đạt|so|thực hiện)|đạt tỷ lệ|% (?:thực hiện|so|đạt)|đạt \(?%"
 )
 """Headers, folded, of columns that compare two others: their values are percentages."""
+MONTHS = re.compile(r"\b\d{1,2} tháng\b", re.IGNORECASE)
+"""A header of months whose year stands elsewhere: ``Thực hiện 10 tháng``."""
 PLAN_IN_HEADER = re.compile(r"\b(?:kế hoạch|kh|chỉ tiêu|mục tiêu)\b")
 """In a folded header: what a result is compared with."""
 CHANGE = re.compile(r"(?:mức )?(?P<verb>tăng|giảm)\s", re.IGNORECASE)
@@ -181,10 +183,15 @@ def _column_period(
     reading: Reading, table: Table, index: int, stretch: Stretch, setting: Setting, kind: IndicatorKind
 ) -> tuple[Period | None, PeriodSource]:
     column = table.columns[index]
-    period = parse_period_cell(column.header) if column is not None else None
+    header = column.header if column is not None else ""
+    period = parse_period_cell(header)
     if period is not None and period.value:
         return period, "heading"
-    if kind == "result" or (column is not None and COMPARISON.search(fold_tones(column.header))):
+    if MONTHS.search(header):
+        year, source = find_title_period(reading, stretch, "target", setting.period)
+        months = parse_period_cell(f"{header} năm {year.value[:4]}") if year else None
+        return (months, source) if months else (year, source)
+    if kind == "result" or COMPARISON.search(fold_tones(header)):
         dated = (_period_of(c) for c in reversed(table.columns[:index]))
         before = next((p for p in dated if p is not None), None)
         if before is not None:

@@ -18,6 +18,7 @@ NAMED_WORDS = (
     "Nhóm|Nhiệm vụ|Tiêu chí|Hoạt động|Chỉ tiêu|Mục tiêu|Giải pháp|Tiểu dự án|Dự án|Nội dung|Bước|"
     "Đợt|Hợp phần|Chuyên đề|Mô hình|Công việc|Giai đoạn"
 ).replace(" ", r"\ ")
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 MARKER = re.compile(
     rf"""
     (?P<annex>(?:PHỤ\s?LỤC|Phụ\s?lục|BIỂU|Biểu\ (?:mẫu\ )?số)
@@ -29,12 +30,12 @@ MARKER = re.compile(
   | (?P<section>(?:MỤC|Mục)\ (?:[IVX]{{1,5}}|\d{{1,2}}))(?=[.:\-]|\Z)
   | (?P<article>(?:ĐIỀU|Điều)\ \d{{1,3}})(?=[.:])
   | (?P<named>(?:{NAMED_WORDS})\ (?:thứ\ )?\d{{1,2}}(?:\.\d{{1,2}})?)(?=\s*[.:)]|\Z|\s*[-–]\s)
-  | (?P<dotted>(?:\d{{1,2}}|[IVX]{{1,5}})(?:\.\d{{1,2}}){{1,4}})(?=[.)]?\s|[.)][^\W\d]|\.?\Z)
+  | (?P<dotted>(?:\d{{1,2}}|[IVX]{{1,5}})(?:\.\d{{1,2}}){{1,4}})(?=[.)]?\s|[.)][^\W\d]|[-–]\s[^\W\d]|\.?\Z)
   | (?P<roman>[IVX]{{1,6}})(?=[.)]\s*[^\W\d]|/\s*[^\W\da-z]|\s?[-–]\s|[.)]?\Z)
   | (?P<decimal>\d{{1,3}})(?=[.)](?:\Z|\s)|[.)/](?:[^\W\d“"(]|[“"(])|/\s|\ ?[-–]\ [^\W\d])
   | (?P<bracket>\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\))(?=\s?\S)
-  | (?P<letter>[a-zđ])(?=\)\s*\S|\.\ )
-  | (?P<upper>[A-HĐ])(?=[.)/]\ ?[^\W\d])
+  | (?P<letter>[a-zđ])(?=\)\s*\S|\.\ |(?:\s?[-–]\s|/\s?)[{CAPITALS}])
+  | (?P<upper>[A-HĐ])(?=[.)/]\ ?[^\W\d]|[-–]\s[{CAPITALS}])
   | (?P<bullet>[-–—+*•●○▪■◦·❖✓➢➤►⮚‣∙§])(?=\s?[^\s\d\-–—+*]|\s\d)
     """,
     re.VERBOSE,
@@ -44,6 +45,7 @@ MARKER = re.compile(
 TAIL = re.compile(r"[.):/]?(?:\s*[-–](?=\s))?\s*+")
 """What stands between the marker and its text."""
 
+MARKS_BEHIND_LETTER = frozenset(").-–/ ")
 RANKS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "upper": 4, "roman": 5, "decimal": 6,
     "named": 6, "dotted": 7, "letter": 9, "bracket": 10, "bullet": 11,
@@ -90,8 +92,8 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     >>> read_marker("Nhóm 2. Tiếp tục", 0, 16).text
     'Nhóm 2'
     """
-    # Most wrapped lines begin with a small letter; only ``a)`` and ``a.`` are markers among them.
-    if text[start : start + 1].islower() and text[start + 1 : start + 2] not in (")", "."):
+    # Most wrapped lines begin with a small letter; only ``a)``, ``a.`` and ``a-`` are markers among them.
+    if text[start : start + 1].islower() and text[start + 1 : start + 2] not in MARKS_BEHIND_LETTER:
         return None
     match = MARKER.match(text, start, end)
     if match is None or match.lastgroup is None:
