@@ -12,10 +12,10 @@ from extract.knowledge.tables import read_table
 MAX_HEADER_CHARACTERS = 90
 
 YEAR_HEADER = re.compile(
-    r"(?:\b(?:19|20)\d\d\b|\bquý [ivx1-4]+\b|\btháng \d{1,2}\b|^(?:kế hoạch|thực hiện|ước thực hiện|ước tính|"
-    r"mục tiêu|kh|th|uth|chỉ tiêu)\b.{0,30}\bnăm\b|^(?:ước )?(?:thực hiện|kết quả)(?: cả năm| \d{1,2} tháng(?: đầu năm)?)?$|"
-    r"^kế hoạch(?: năm)?$|"
-    r"^so với (?:kế hoạch|kh|cùng kỳ)|^so sánh|^tỷ lệ (?:đạt|so)|^đạt tỷ lệ|^ước (?:cả )?năm$)"
+    r"(?:\b(?:19|20)\d\d\b|\bquý [ivx1-4]+\b|\btháng \d{1,2}\b"
+    r"|^(?:kế hoạch|thực hiện|ước thực hiện|ước tính|mục tiêu|kh|th|uth|chỉ tiêu)\b.{0,30}\bnăm\b"
+    r"|^(?:ước )?(?:thực hiện|kết quả)(?: cả năm| \d{1,2} tháng(?: đầu năm)?)?$|^kế hoạch(?: năm)?$"
+    r"|^so với (?:kế hoạch|kh|cùng kỳ)|^so sánh|^tỷ lệ (?:đạt|so)|^đạt tỷ lệ|^ước (?:cả )?năm$)"
 )
 """Header of a column of values: a year, a quarter, a plan or what was reached."""
 RESULT_HEADER = re.compile(

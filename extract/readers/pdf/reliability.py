@@ -53,7 +53,7 @@ def is_reliable(layer: Layer) -> bool:
     """
     texts = [word.text for word in layer.words]
     scan = layer.image_share >= FULL_IMAGE_SHARE
-    if scan and layer.invisible > 0.5 and _covered(layer) < MIN_COVERED_HEIGHT:
+    if scan and _covered(layer) < MIN_COVERED_HEIGHT:
         return False
     if _share_of_unknown(texts) > MAX_UNKNOWN_SHARE:
         return False
