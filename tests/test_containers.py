@@ -197,6 +197,8 @@ def test_an_archive_without_documents_is_told(tmp_path):
         ("/etc/passwd", "etc/passwd"),
         ("C:\\Users\\kh.txt", "Users/kh.txt"),
         ("c:kh.txt", "kh.txt"),
+        ("c:..", "_"),
+        ("a/c:d:../b.txt", "a/b.txt"),
         ("..\\..\\kh.txt", "kh.txt"),
         ("a/./b//c/../d.txt", "a/b/c/d.txt"),
         ("\\\\server\\share\\a.txt", "server/share/a.txt"),

@@ -181,3 +181,23 @@ def test_files_that_only_their_name_calls_archives(tmp_path, name, content):
     extraction = extract_item(items[0])
     assert extraction.document.status in ("failed", "partial")
     assert extraction.problems[0].code in ("corrupt_archive", "empty_archive", "empty_file")
+
+
+def test_a_fault_in_a_reader_of_archives_costs_one_archive(tmp_path, monkeypatch):
+    def fail(container):
+        raise KeyError("a fault")
+
+    monkeypatch.setattr("extract.archive.containers.zip_files.read_zip", fail)
+    items = expand(tmp_path, "x.tar", tar_bytes({"a.zip": zip_bytes({}), "b.txt": plan(1)}))
+    assert outcomes(items) == [("x.tar!/a.zip", "internal_error"), ("x.tar!/b.txt", "")]
+    assert "KeyError: 'a fault'" in items[0].problems[0].message
+
+
+def test_an_archive_that_cannot_be_read_on_is_told(tmp_path, monkeypatch):
+    def fail(container):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("extract.archive.containers.crawls._next_line", fail)
+    items = expand(tmp_path, "x.jsonl", crawl_bytes({"text": "KH"}))
+    assert outcomes(items) == [("x.jsonl", "unreadable_file")]
+    assert "Input/output error" in items[0].problems[0].message

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from importlib import import_module
-from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -57,26 +57,23 @@ def expand_file(
     behind its documents. ``tell`` hears how many members there will be, where that is known. A file that
     cannot be opened is given as it is. Raises nothing.
 
+    >>> from pathlib import Path
     >>> [item.source for item in expand_file(InputFile("a.txt", Path("nowhere/a.txt")))]
     ['a.txt']
     """
-    try:
-        with _open(file.path) as stream:
-            head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-            kind = find_kind(file.path.name, head)
-            stored = stream.seek(0, io.SEEK_END) if kind else 0
-    except OSError:  # the reader of the file says so
-        kind = ""
-    if not kind:
-        yield file
-        return
-    with _open(file.path) as stream:
-        container = Container(file.source, kind, stream, file.path, Budget(limits, stored))
-        yield from _expand(container, lambda: file, tell)
-
-
-def _open(path: Path) -> io.BufferedReader:
-    return io.BufferedReader(io.FileIO(path), BUFFER_BYTES)
+    with ExitStack() as opened:
+        try:
+            stream = opened.enter_context(io.BufferedReader(io.FileIO(file.path), BUFFER_BYTES))
+            kind = find_kind(file.path.name, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+            stored = stream.seek(0, io.SEEK_END)
+            stream.seek(0)
+        except OSError:  # the reader of the file says so
+            kind = ""
+        if kind:
+            container = Container(file.source, kind, stream, file.path, Budget(limits, stored))
+            yield from _expand(container, lambda: file, tell)
+            return
+    yield file
 
 
 def _expand(
@@ -103,12 +100,23 @@ def _expand(
         return
     except ContainerError as error:
         stopped = error
+    except OSError as error:
+        stopped = ContainerError("unreadable_file", f"The archive cannot be read: {error.strerror or error}.")
+    except Exception as error:  # one archive must never end the run
+        stopped = ContainerError("internal_error", _tell_fault(error))
     if stopped and stopped.whole and container.depth > 1:
         raise stopped
     problems = (*([stopped.problem] if stopped else []), *container.notes)
     if problems or not found:
         problems = problems or (EMPTY,)
         yield ContainerReport(container.source, container.path, MEDIA_TYPES[container.kind], problems)
+
+
+def _tell_fault(error: Exception) -> str:
+    return (
+        f"The program failed on this archive ({type(error).__name__}: {error}). "
+        "This is a fault of the program: please report it with the archive."
+    )
 
 
 EMPTY = ReadProblem("empty_archive", "The archive holds no documents. Check that it was copied whole.")

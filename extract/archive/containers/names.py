@@ -16,7 +16,7 @@ UNNAMED = "_"
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-DRIVE = re.compile(r"[A-Za-z]:")
+DRIVES = re.compile(r"^(?:[A-Za-z]:)++")
 CP437_WORDS = re.compile(
     rb"(?:[\x00-\x7f]|(?<=[A-Za-z])[\x80-\x9a\x9f-\xa5]|[\x80-\x9a\x9f-\xa5](?=[A-Za-z]))*+"
 )
@@ -37,10 +37,8 @@ def mend_name(name: str) -> str:
     if len(name) > 4 * MAX_NAME_CHARACTERS:
         name = name[: 2 * MAX_NAME_CHARACTERS] + name[-2 * MAX_NAME_CHARACTERS :]
     name = unicodedata.normalize("NFC", UNPRINTABLE.sub("_", name).replace("\\", "/"))
-    parts = [part for part in name.split("/") if part not in ("", ".", "..") and not DRIVE.fullmatch(part)]
-    if parts:
-        parts[0] = DRIVE.sub("", parts[0], count=1) if DRIVE.match(parts[0]) else parts[0]
-    mended = "/".join(parts) or UNNAMED
+    parts = [DRIVES.sub("", part) for part in name.split("/")]
+    mended = "/".join(part for part in parts if part not in ("", ".", "..")) or UNNAMED
     if len(mended) > MAX_NAME_CHARACTERS:
         suffix = PurePosixPath(mended).suffix[:20]
         mended = mended[: MAX_NAME_CHARACTERS - len(suffix) - 1] + "…" + suffix

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
@@ -109,7 +110,7 @@ def _read_records(stream: _RecordStream) -> Iterator[ArcWarcRecord]:
     while line := stream.find_record():
         try:
             record = loader.parse_record_stream(stream, statusline=line, known_format="warc")
-        except (StatusAndHeadersParserException, EOFError, ValueError, AttributeError):
+        except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError):
             stream.gaps += 1  # headers that are none; the next record begins somewhere behind
             continue
         stream.end_headers()
