@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.readers.layout.page import Line, Word
+from extract.readers.ocr.context import mend_syllables
 from extract.syllables import is_vietnamese_syllable
 
 DUST = re.compile(r"[_|ˆ`~°®©¬¦^\\=]+\Z")
 """Signs that stand for specks and rests of rules; documents do not print them between words."""
 DUST_AT_ENDS = "_|ˆ`¬¦^\\"
 BULLET = re.compile(r"[—―~«¬=_-]{1,4}[.,']?\Z")
+SHORT_CAPITALS = re.compile(r"[A-ZĐ][^\W\d_a-zA-ZđĐ]\Z")
+PLAIN_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 BULLETS_KEPT = frozenset({"-", "–"})
 PER_MILLE = re.compile(r"[®°]?%[oọöơ](?![^\W\d_])")
+INNER_CAPITAL = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_A-ZĐ][^\W\d_]*")
+"""Words with a letter that is no plain capital; a marked one of them may be a small one, read too large."""
 NUMBER_LABEL = re.compile(r"[S§5][ốóôòỐÓÔo6]:")
 SUBJECT_LABEL = re.compile(r"(?:V[/⁄íi!|lI]?[vV]|VW|Vw|W[/⁄]?v|V[/⁄]V|V[/⁄]w)\Z")
 RECIPIENTS = re.compile(r"(?:[MN][ơớởoóôố][ií]|[NM]ợi) nhận\s?[:;.]\Z")
@@ -32,6 +37,7 @@ EDGES = re.compile(r"[^\w]*")
 NOISE_CONFIDENCE = 0.45
 """Words of print have 0.8 and more; what tesseract makes of signatures and stamps is mostly below this."""
 SURE_CONFIDENCE = 0.7
+MENDED_CONFIDENCE = 0.75
 
 
 def mend_lines(lines: Iterable[Line]) -> list[Line]:
@@ -41,7 +47,17 @@ def mend_lines(lines: Iterable[Line]) -> list[Line]:
         words = _mend_words(line.words)
         if words and not _is_noise(words):
             mended.append(Line(words, line.box))
+    _mend_context(mended)
     return mended
+
+
+def _mend_context(lines: list[Line]) -> None:
+    """Mend the diacritics of lines that follow each other; words that change count as less sure."""
+    words = [word for line in lines for word in line.words]
+    for word, text in zip(words, mend_syllables([word.text for word in words]), strict=True):
+        if text != word.text:
+            word.text = text
+            word.confidence = min(word.confidence or 0.0, MENDED_CONFIDENCE)
 
 
 def _mend_words(words: list[Word]) -> list[Word]:
@@ -54,6 +70,7 @@ def _mend_words(words: list[Word]) -> list[Word]:
         if kept[index - 1].text.lower() in TIME_WORDS:
             kept[index] = _change(kept[index], TIME_FIGURES.sub(_as_figures, kept[index].text))
             kept[index - 1] = _change(kept[index - 1], kept[index - 1].text.replace("ngảy", "ngày"))
+    kept = [_mend_case(kept, index) for index in range(len(kept))]
     if RECIPIENTS.match(" ".join(word.text for word in kept)):
         kept = [_change(kept[0], "Nơi"), _change(kept[1], "nhận:")]
     return kept
@@ -67,6 +84,7 @@ def _mend_word(word: Word) -> Word:
     """
     text = word.text if BULLET.match(word.text) else word.text.strip(DUST_AT_ENDS)
     text = PER_MILLE.sub("‰", text)
+    text = INNER_CAPITAL.sub(_lower_marked, text)
     text = ASSEMBLY_CODE.sub(_as_figures, text)
     return _change(word, GLUED.sub(_part_syllables, text, count=1))
 
@@ -85,6 +103,31 @@ def _mend_opening(word: Word, following: str) -> Word:
     if following[:1].isupper():
         text = ROMAN_THREE.sub("III", ROMAN_ONE.sub("I", text)) if text.endswith(".") else text
     return _change(word, text)
+
+
+def _lower_marked(match: re.Match[str]) -> str:
+    """Make capitals behind small letters, or behind the first of a word that goes on small, small again.
+
+    >>> [INNER_CAPITAL.sub(_lower_marked, word) for word in ("giÚp", "chỉỈ", "QĐ", "Quý", "TỶ", "nỮ.")]
+    ['giúp', 'chỉỉ', 'QĐ', 'Quý', 'TỶ', 'nữ.']
+    """
+    word = match[0]
+    inner = [letter for letter in word[1:] if letter.isupper()]
+    if not inner or word.isupper() or any(letter in PLAIN_CAPITALS for letter in inner):
+        return word
+    return word[0] + word[1:].lower()
+
+
+def _mend_case(words: list[Word], index: int) -> Word:
+    """Mend the case of two letters, read as capitals for the mark above: ``TỶ lệ``, ``một SỐ việc``."""
+    text = words[index].text
+    if not SHORT_CAPITALS.match(text) or index + 1 == len(words) or not words[index + 1].text[:1].islower():
+        return words[index]
+    before = words[index - 1].text if index else "."
+    if before.isalpha() and before.isupper():
+        return words[index]
+    opening = not before[-1].isalnum() and before[-1] not in ",)"
+    return _change(words[index], text.capitalize() if opening else text.lower())
 
 
 def _part_syllables(match: re.Match[str]) -> str:
