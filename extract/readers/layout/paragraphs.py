@@ -99,8 +99,8 @@ def build_measure(lines: list[Line], beside: bool = False, floor: Measure | None
 def _shared_edge(rights: list[float]) -> float:
     """Give the edge that several lines reach; a single longer line hangs over it."""
     ordered = sorted(rights, reverse=True)
-    for right in ordered:
-        if sum(abs(right - other) <= SAME_EDGE_POINTS for other in ordered) >= MIN_BODY_LINES:
+    for right, third in zip(ordered, ordered[MIN_BODY_LINES - 1 :], strict=False):
+        if right - third <= SAME_EDGE_POINTS:
             return right
     return ordered[0]
 

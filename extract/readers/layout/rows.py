@@ -27,6 +27,8 @@ MAX_OVERLAP_HEIGHTS = 0.25
 """A letter taken from a wider font reaches into the next one."""
 MIN_WIDE_GAP_HEIGHTS = 0.75
 """A blank is a quarter of the type's size wide, up to twice that in justified lines."""
+MAX_SIZES_IN_ROW = 1.5
+"""How much larger than its first word a word of a row is at most, where no gap is looked at closely."""
 MIN_WIDE_GAP_RATIO = 2.2
 """To the usual gap of the same row: justified lines have many gaps of nearly one width."""
 MAX_GAP_IN_WORD_HEIGHTS = 0.08
@@ -48,25 +50,28 @@ def hull(boxes: Iterable[Box]) -> Box:
     >>> hull([(0, 0, 2, 1), (1, -1, 3, 1)])
     (0, -1, 3, 1)
     """
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    lefts, tops, rights, bottoms = zip(*boxes)  # noqa: B905 - boxes are of one length
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def build_line(words: list[Word]) -> Line:
     """Make a line of words that stand in their order."""
-    return Line(words, hull(word.box for word in words))
+    return Line(words, hull([word.box for word in words]))
 
 
 def build_lines(words: Iterable[Word]) -> list[Line]:
     """Gather words, given in the order of the content, that follow each other on one base line."""
     runs: list[list[Word]] = []
-    last: Word | None = None
+    right = bottom = reach = shift = 0.0
     for word in words:
-        if last is not None and _follows(last, word):
+        box = word.box
+        if runs and -shift <= box[3] - bottom <= shift and -shift <= box[0] - right <= reach:
             runs[-1].append(word)
         else:
             runs.append([word])
-        last = word
+        right, bottom = box[2], box[3]
+        reach = MAX_GAP_IN_RUN_HEIGHTS * (bottom - box[1])
+        shift = MAX_BASELINE_SHIFT * (bottom - box[1])
     return [build_line(run) for run in runs]
 
 
@@ -85,40 +90,36 @@ def build_rows(lines: Iterable[Line]) -> list[list[Word]]:
                 break
         else:
             rows.append((line.box, words))
-    return [_glue(sorted(row, key=lambda item: item[0].box[0])) for _, row in rows]
+    return [_glue(sorted(row, key=_left)) for _, row in rows]
+
+
+def _left(item: _Set) -> float:
+    return item[0].box[0]
 
 
 def _glue(row: list[_Set]) -> list[Word]:
     """Put words together that no blank parts: letters of another font, a year or a footnote set in pieces."""
-    glued = [row[0][0]]
-    last_run = row[0][1]
+    last, last_run = row[0]
+    glued = [last]
     for word, run in row[1:]:
-        last = glued[-1]
-        gap = word.box[0] - last.box[2]
-        close = gap < MAX_GAP_IN_WORD_HEIGHTS * min(height(last.box), height(word.box))
-        pair = last.text[-1] + word.text[0]
-        if close and ((run != last_run and pair.isalpha()) or BEHIND_IN_WORD.match(pair)):
-            glued[-1] = replace(last, text=last.text + word.text, box=hull((last.box, word.box)))
-        else:
-            glued.append(word)
-        last_run = run
+        box, before = word.box, last.box
+        gap = box[0] - before[2]
+        if gap < MAX_GAP_IN_WORD_HEIGHTS * min(before[3] - before[1], box[3] - box[1]):
+            pair = last.text[-1] + word.text[0]
+            if (run != last_run and pair.isalpha()) or BEHIND_IN_WORD.match(pair):
+                word = replace(last, text=last.text + word.text, box=hull((before, box)))
+                glued.pop()
+        glued.append(word)
+        last, last_run = word, run
     return glued
-
-
-def _follows(last: Word, word: Word) -> bool:
-    size = height(last.box)
-    gap = word.box[0] - last.box[2]
-    if abs(word.box[3] - last.box[3]) > MAX_BASELINE_SHIFT * size:
-        return False
-    return -MAX_BASELINE_SHIFT * size <= gap <= MAX_GAP_IN_RUN_HEIGHTS * size
 
 
 def _stands_in(line: Line, box: Box, row: list[_Set]) -> bool:
     """Say whether a line stands at the height of a row, that of ``box``, in a place of it that is free."""
-    shared = min(line.box[3], box[3]) - max(line.box[1], box[1])
-    if shared < MIN_SHARED_HEIGHT * min(height(line.box), height(box)):
+    left, top, right, bottom = line.box
+    shared = min(bottom, box[3]) - max(top, box[1])
+    if shared < MIN_SHARED_HEIGHT * min(bottom - top, box[3] - box[1]):
         return False
-    left, _, right, _ = line.box
     near = [word for word, _ in row if word.box[2] > left and word.box[0] < right]
     return not any(_cover(one, other) for one in near for other in line.words)
 
@@ -137,6 +138,8 @@ def split_row(row: list[Word]) -> list[Line]:
     ['Nơi nhận:', 'GIÁM']
     """
     gaps = [after.box[0] - before.box[2] for before, after in pairwise(row)]
+    if not gaps or max(gaps) < MIN_WIDE_GAP_HEIGHTS * height(row[0].box) / MAX_SIZES_IN_ROW:
+        return [build_line(row)]
     usual = median(gaps) if len(gaps) > 2 else 0.0
     parts, start = [], 0
     for index, gap in enumerate(gaps):

@@ -172,4 +172,6 @@ class _TableBuilder:
 
 
 def _lines(words: list[Word]) -> list[Line]:
+    if not words:
+        return []
     return [build_line(row) for row in build_rows(build_lines(words))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extract.readers.pdf.unpacking import MAX_UNPACKED_BYTES, unpacks_too_large
 from extract.spans import ReadProblem
 
 MAX_PDF_BYTES = 512 * 1024 * 1024
@@ -43,6 +44,11 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument | ReadProblem:
         return _error("too_large", message)
     if HEADER not in content[:HEADER_BYTES]:
         return _error("corrupt_file", "The file is no PDF. Give it the suffix of its format.")
+    if unpacks_too_large(content):
+        message = (
+            f"A part of the PDF unpacks to more than {MAX_UNPACKED_BYTES:,} bytes. Print it to a new PDF."
+        )
+        return _error("too_large", message)
     try:
         document = pdfium.PdfDocument(content)
         if len(document) > 0:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from extract.readers.layout.blocks import build_blocks
 from extract.readers.layout.page import Page, Word
@@ -18,6 +17,7 @@ from extract.readers.pdf.opening import open_pdf
 from extract.readers.pdf.reliability import Layer, is_reliable
 from extract.readers.pdf.rendering import recognise
 from extract.readers.pdf.rulings import Drawings, read_drawings
+from extract.readers.pdf.stamps import draw_stamps
 from extract.readers.pdf.words import PageText, gather_fragments, read_words, split_word
 from extract.spans import ReadOptions, ReadProblem, Source
 
@@ -122,8 +122,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, options: ReadOptions, r
 def _open_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     """Open a page with the looks of its annotations drawn into it: signing software stamps numbers so."""
     page = document[index]
-    if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
-        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+    if draw_stamps(page.raw):
         page.close()
         page = document[index]
     return page

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from extract.readers.pdf.binding import address_of, bind
 from extract.readers.pdf.frame import Frame
 from extract.spans import Box
 
@@ -23,6 +25,11 @@ MAX_RULE_WIDTH_POINTS = 3.0
 """A filled box as thin as this is a line; the widest border that word processors offer is 6 points."""
 MIN_RULE_POINTS = 3.0
 MAX_SLANT_POINTS = 0.5
+TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
+FIND_OBJECT = bind(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+FIND_TYPE = bind(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+FIND_BOUNDS = bind(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+READ_BOUNDS = struct.Struct("4f").unpack
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -53,37 +60,42 @@ class _DrawingReader:
         self.frame = frame
         self.found = Drawings()
         self.objects_left, self.segments_left = MAX_OBJECTS, MAX_SEGMENTS
-        self.numbers = [ctypes.c_float() for _ in range(4)]
-        self.references = [ctypes.byref(number) for number in self.numbers]
+        self.bounds = (ctypes.c_float * 4)()
+        first = ctypes.addressof(self.bounds)
+        self.room = [first + place * ctypes.sizeof(ctypes.c_float) for place in range(4)]
 
     def read(self, page: Any) -> Drawings:
         count = pdfium_c.FPDFPage_CountObjects(page)
+        address = address_of(page)
         for index in range(count):
-            if not self._take(pdfium_c.FPDFPage_GetObject(page, index), IDENTITY, 0):
+            if not self._take(FIND_OBJECT(address, index), IDENTITY, 0):
                 self.found.crowded = True
                 break
         return self.found
 
-    def _take(self, item: Any, matrix: Matrix, depth: int) -> bool:
+    def _take(self, item: int, matrix: Matrix, depth: int) -> bool:
         """Take an object and what it holds; say whether there may be more."""
         self.objects_left -= 1
         if self.objects_left < 0 or self.segments_left < 0:
             return False
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+        kind = FIND_TYPE(item)
+        if kind == TEXT:
+            return True
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             self._take_path(item, matrix)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             self.found.images.append(self._bounds(item, matrix))
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            form = _handle(item)
             inner = _multiply(_matrix_of(item), matrix)
-            for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
-                if not self._take(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1):
+            for index in range(pdfium_c.FPDFFormObj_CountObjects(form)):
+                if not self._take(address_of(pdfium_c.FPDFFormObj_GetObject(form, index)), inner, depth + 1):
                     return False
         return True
 
-    def _bounds(self, item: Any, matrix: Matrix) -> Box:
-        pdfium_c.FPDFPageObj_GetBounds(item, *self.references)
-        left, bottom, right, top = [number.value for number in self.numbers]
+    def _bounds(self, item: int, matrix: Matrix) -> Box:
+        FIND_BOUNDS(item, *self.room)
+        left, bottom, right, top = READ_BOUNDS(self.bounds)
         return self._show(left, bottom, right, top, matrix)
 
     def _show(self, x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Box:
@@ -92,20 +104,21 @@ class _DrawingReader:
             x1, y1 = _apply(matrix, x1, y1)
         return self.frame.show(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _take_path(self, item: Any, matrix: Matrix) -> None:
+    def _take_path(self, item: int, matrix: Matrix) -> None:
         box = self._bounds(item, matrix)
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) <= MAX_RULE_WIDTH_POINTS:
             self._add(box)
             return
+        path = _handle(item)
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        segments = pdfium_c.FPDFPath_CountSegments(item)
+        pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+        segments = pdfium_c.FPDFPath_CountSegments(path)
         if stroke.value or segments > 5:
             self.segments_left -= segments
             if self.segments_left >= 0:
                 inner = _multiply(_matrix_of(item), matrix)
-                for edge in self._edges(item, segments, inner):
+                for edge in self._edges(path, segments, inner):
                     self._add(edge)
 
     def _add(self, box: Box) -> None:
@@ -115,12 +128,12 @@ class _DrawingReader:
         elif height >= MIN_RULE_POINTS:
             self.found.upright.append(box)
 
-    def _edges(self, item: Any, count: int, matrix: Matrix) -> Iterator[Box]:
+    def _edges(self, path: Any, count: int, matrix: Matrix) -> Iterator[Box]:
         """Give the level and upright segments of a path."""
         x, y = ctypes.c_float(), ctypes.c_float()
         start = here = (0.0, 0.0)
         for index in range(count):
-            segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+            segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
             pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
             point = _apply(matrix, x.value, y.value)
             kind = pdfium_c.FPDFPathSegment_GetType(segment)
@@ -137,9 +150,13 @@ def _is_straight(here: tuple[float, float], there: tuple[float, float]) -> bool:
     return min(abs(here[0] - there[0]), abs(here[1] - there[1])) <= MAX_SLANT_POINTS
 
 
-def _matrix_of(item: Any) -> Matrix:
+def _handle(item: int) -> Any:
+    return ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
+
+
+def _matrix_of(item: int) -> Matrix:
     matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    pdfium_c.FPDFPageObj_GetMatrix(_handle(item), ctypes.byref(matrix))
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
 from collections import Counter
 from dataclasses import dataclass, replace
 from math import hypot
@@ -16,6 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.readers.layout.page import Word
 from extract.readers.layout.rows import build_lines, build_rows
+from extract.readers.pdf.binding import address_of, bind
 from extract.readers.pdf.frame import Frame, Turn
 from extract.spans import Box
 
@@ -42,7 +44,7 @@ MAX_LONE_LETTER_SHARE = 0.05
 """In running text one word in a hundred is a single letter."""
 NO_START = -1
 """Where a word begins that was put together of several."""
-MIN_LETTERS_OF_DIRECTION = 3
+MIN_WORDS_OF_DIRECTION = 3
 MIN_DIRECTION_SHARE = 0.6
 """So many of the longer words must run upwards before a page is taken to lie on its side."""
 
@@ -75,18 +77,27 @@ def read_words(text_page: Any, frame: Frame) -> PageText:
     matches = list(WORD.finditer(text))
     ruler = _Ruler(text_page)
     boxes = [ruler.measure(match.start(), match.end() - 1) for match in matches]
-    turn = _find_turn([d for m, (_, d) in zip(matches, boxes, strict=True) if m.end() - m.start() > 2])
-    if turn == 0:
+    directions = Counter([direction for _, direction in boxes if direction])
+    turn = _find_turn(directions)
+    if turn == 0 and directions["left"]:
         matches, boxes = _part_at_jumps(ruler, matches, boxes)
     frame = frame if turn is None or turn == frame.turn else replace(frame, turn=turn)
     fonts = _Fonts(ruler)
-    words, hidden = [], 0
+    words, hidden = list[Word](), 0
+    below = base = -1.0
+    last: _Font | None = None
     for match, (box, direction) in zip(matches, boxes, strict=True):
         font = fonts.look(match.start())
         hidden += font.invisible
-        left, top, right, bottom = frame.show(*box)
+        if frame.turn:
+            left, top, right, bottom = frame.show(*box)
+        else:
+            left, right = box[0] - frame.left, box[2] - frame.left
+            top, bottom = frame.top - box[3], frame.top - box[1]
         if font.size and TURN_OF_DIRECTION[direction] in (frame.turn, None):
-            base = ruler.base_line(match.start(), frame)
+            if bottom != below or font is not last:
+                base = ruler.base_line(match.start(), frame)
+                below, last = bottom, font
             top, bottom = base - ASCENT * font.size, base + DESCENT * font.size
         words.append(Word(_characters(fonts, match), (left, top, right, bottom), bottom - top, font.bold))
     starts = [match.start() for match in matches]
@@ -168,27 +179,47 @@ def _read_text(text_page: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code <= 0x10FFFF else "\x00" for code in codes)
 
 
+FIND_BOX = bind(
+    pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
+FIND_ORIGIN = bind(
+    pdfium_c.FPDFText_GetCharOrigin,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+)
+FIND_MATRIX = bind(pdfium_c.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+FIND_SIZE = bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+READ_BOX = struct.Struct("4f").unpack
+READ_POINT = struct.Struct("2d").unpack
+READ_MATRIX = struct.Struct("6f").unpack
+FIND_OBJECT = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+FIND_FONT = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+FIND_MODE = bind(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+
+
 class _Ruler:
     """Measures characters, in room that is used again for each."""
 
     def __init__(self, text_page: Any) -> None:
-        self.page = text_page
-        self.rect = pdfium_c.FS_RECTF()
-        self.rect_reference = ctypes.byref(self.rect)
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.x_reference, self.y_reference = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.address = address_of(text_page)
+        self.rect, self.point = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
+        self.room = ctypes.addressof(self.rect)
+        self.x_room = ctypes.addressof(self.point)
+        self.y_room = self.x_room + ctypes.sizeof(ctypes.c_double)
 
     def measure(self, first: int, last: int) -> tuple[Box, str]:
         """Give the box of a stretch of characters (left, bottom, right, top) and where it runs to."""
-        rect = self.rect
-        FIND_BOX(self.page, first, self.rect_reference)
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        FIND_BOX(self.address, first, self.room)
+        left, top, right, bottom = READ_BOX(self.rect)
         if first == last:
             return (left, bottom, right, top), ""
-        FIND_BOX(self.page, last, self.rect_reference)
-        last_left, last_bottom, last_right, last_top = rect.left, rect.bottom, rect.right, rect.top
+        FIND_BOX(self.address, last, self.room)
+        last_left, last_top, last_right, last_bottom = READ_BOX(self.rect)
         if last_left >= left and last_bottom == bottom:
-            return (left, bottom, last_right, max(top, last_top)), "right"
+            return (left, bottom, last_right, top), "right"
         across = last_left + last_right - left - right
         along = last_bottom + last_top - bottom - top
         if abs(across) >= abs(along):
@@ -200,23 +231,25 @@ class _Ruler:
 
     def base_line(self, index: int, frame: Frame) -> float:
         """Give where the base line of a character stands from the top of the frame."""
-        pdfium_c.FPDFText_GetCharOrigin(self.page, index, self.x_reference, self.y_reference)
-        if frame.turn == 0:
-            return frame.top - float(self.y.value)
-        x, y = self.x.value, self.y.value
+        FIND_ORIGIN(self.address, index, self.x_room, self.y_room)
+        x, y = READ_POINT(self.point)
         return frame.show(x, y, x, y)[1]
 
 
-def _find_turn(directions: list[str]) -> Turn | None:
-    if len(directions) < MIN_LETTERS_OF_DIRECTION:
+def _find_turn(directions: Counter[str]) -> Turn | None:
+    """Give how a page must be turned for most of its words to run from left to right."""
+    words = directions.total()
+    if words < MIN_WORDS_OF_DIRECTION:
         return None
-    direction, count = Counter(directions).most_common(1)[0]
-    return TURN_OF_DIRECTION[direction] if count > MIN_DIRECTION_SHARE * len(directions) else None
+    direction, count = directions.most_common(1)[0]
+    return TURN_OF_DIRECTION[direction] if count > MIN_DIRECTION_SHARE * words else None
 
 
 def _characters(fonts: _Fonts, match: re.Match[str]) -> str:
     """Give a word's letters, raised digits as such: joined to a number they would make it another."""
     word = match[0]
+    if word.isalpha():
+        return word
     if word[-1] in "\x02\ufffe":
         word = word.translate(LINE_END_HYPHEN)
     raised = RAISED_DIGITS.search(word)
@@ -241,41 +274,45 @@ class _Fonts:
     """Tells how the text at a character is set; asks once for each text object."""
 
     def __init__(self, ruler: _Ruler) -> None:
-        self.page = ruler.page
+        self.address = ruler.address
         self.objects: dict[int, _Font] = {}
+        self.settings: dict[tuple[int, float, int], _Font] = {}
         self.bold: dict[int, bool] = {}
         self.name = ctypes.create_string_buffer(FONT_NAME_BYTES)
-        self.matrix = pdfium_c.FS_MATRIX()
-        self.matrix_reference = ctypes.byref(self.matrix)
+        self.matrix = (ctypes.c_float * 6)()
+        self.room = ctypes.addressof(self.matrix)
 
     def look(self, index: int) -> _Font:
         """Give how the character of an index is set."""
-        handle = pdfium_c.FPDFText_GetTextObject(self.page, index)
+        handle = FIND_OBJECT(self.address, index)
         if not handle:
             return UNKNOWN_FONT
-        key = ctypes.addressof(handle.contents)
-        known = self.objects.get(key)
+        known = self.objects.get(handle)
         if known is None:
-            known = self.objects[key] = self._read(handle, index)
+            known = self.objects[handle] = self._read(handle, index)
         return known
 
-    def _read(self, handle: Any, index: int) -> _Font:
-        font = pdfium_c.FPDFTextObj_GetFont(handle)
-        key = ctypes.addressof(font.contents) if font else 0
+    def _read(self, handle: int, index: int) -> _Font:
+        key = FIND_FONT(handle) or 0
         if key not in self.bold:
-            self.bold[key] = bool(font) and self._is_bold(font)
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
-        pdfium_c.FPDFText_GetMatrix(self.page, index, self.matrix_reference)
-        size = pdfium_c.FPDFText_GetFontSize(self.page, index) * hypot(self.matrix.c, self.matrix.d)
+            self.bold[key] = bool(key) and self._is_bold(key)
+        mode = FIND_MODE(handle)
+        FIND_MATRIX(self.address, index, self.room)
+        _, _, skew, scale, _, _ = READ_MATRIX(self.matrix)
+        size = FIND_SIZE(self.address, index) * hypot(skew, scale)
         if not MIN_SIZE_POINTS <= size <= MAX_SIZE_POINTS:
             size = 0.0
-        return _Font(size, self.bold[key] or mode == FILL_AND_STROKE, mode == INVISIBLE)
+        setting = key, size, mode
+        if setting not in self.settings:
+            bold = self.bold[key] or mode == FILL_AND_STROKE
+            self.settings[setting] = _Font(size, bold, mode == INVISIBLE)
+        return self.settings[setting]
 
-    def _is_bold(self, font: Any) -> bool:
+    def _is_bold(self, address: int) -> bool:
+        font = ctypes.cast(address, pdfium_c.FPDF_FONT)
         length = pdfium_c.FPDFFont_GetBaseFontName(font, self.name, FONT_NAME_BYTES)
         name = self.name.raw[: max(min(length, FONT_NAME_BYTES) - 1, 0)].decode("utf-8", "replace")
         return BOLD_NAME.search(name) is not None
 
 
 UNKNOWN_FONT = _Font(0.0, False, False)
-FIND_BOX = pdfium_c.FPDFText_GetLooseCharBox
