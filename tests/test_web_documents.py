@@ -42,13 +42,7 @@ def test_a_page_without_a_letterhead_is_an_article() -> None:
 
 def test_an_official_document_on_a_page_says_its_own_title_and_day() -> None:
     document = read_page(
-        *(
-            "ỦY BAN NHÂN DÂN",
-            "TỈNH HÒA BÌNH",
-            *MOTTO,
-            "Số: 118/KH-UBND",
-            "Hòa Bình, ngày 07 tháng 5 năm 2025",
-        ),
+        *LETTERHEAD,
         *("KẾ HOẠCH", "Phát triển vận tải thủy năm 2025", *BODY),
         title="Kế hoạch 118 - Cổng thông tin điện tử",
         published="2025-06-01",
