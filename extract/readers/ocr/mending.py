@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extract.readers.layout.page import Line, Word
+from extract.readers.layout.page import Line, Page, Word
 from extract.readers.ocr.context import mend_syllables
 from extract.syllables import is_vietnamese_syllable
 
@@ -23,6 +23,7 @@ INNER_CAPITAL = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_A-ZĐ][^\W\d_]*")
 NUMBER_LABEL = re.compile(r"[S§5][ốóôòỐÓÔo6]:")
 SUBJECT_LABEL = re.compile(r"(?:V[/⁄íi!|lI]?[vV]|VW|Vw|W[/⁄]?v|V[/⁄]V|V[/⁄]w)\Z")
 RECIPIENTS = re.compile(r"(?:[MN][ơớởoóôố][ií]|[NM]ợi) nhận\s?[:;.]\Z")
+ADDRESSEES = re.compile(r"\S{1,6} g[ửứừữưủụú]i\s?[:;.]\Z")
 FIVE_MARKER = re.compile(r"[$Š](?=\.(?:\d|\Z))")
 C_MARKER = re.compile(r"[©](?=[)./-])")
 ONE_MARKER = re.compile(r"[lI|\]](?=\.\d)")
@@ -38,6 +39,9 @@ NOISE_CONFIDENCE = 0.45
 """Words of print have 0.8 and more; what tesseract makes of signatures and stamps is mostly below this."""
 SURE_CONFIDENCE = 0.7
 MENDED_CONFIDENCE = 0.75
+MIN_JUDGED_WORDS = 8
+MIN_SURE_SHARE = 0.25
+"""Of the words of print two thirds and more are sure syllables or figures, upside down below a tenth."""
 
 
 def mend_lines(lines: Iterable[Line]) -> list[Line]:
@@ -73,6 +77,8 @@ def _mend_words(words: list[Word]) -> list[Word]:
     kept = [_mend_case(kept, index) for index in range(len(kept))]
     if RECIPIENTS.match(" ".join(word.text for word in kept)):
         kept = [_change(kept[0], "Nơi"), _change(kept[1], "nhận:")]
+    if len(kept) == 2 and ADDRESSEES.match(" ".join(word.text for word in kept)):
+        kept = [_change(kept[0], "Kính"), _change(kept[1], "gửi:")]
     return kept
 
 
@@ -164,3 +170,12 @@ def _is_sure(word: Word) -> bool:
     letters = EDGES.sub("", word.text)
     known = letters.isdecimal() or (len(letters) > 1 and is_vietnamese_syllable(letters))
     return known and (word.confidence or 0.0) >= SURE_CONFIDENCE
+
+
+def is_nonsense(page: Page) -> bool:
+    """Tell a page that was read upside down, or is none: hardly a word of it is sure."""
+    words = [word for line in page.lines for word in line.words]
+    words += [
+        word for table in page.tables for cell in table.cells for line in cell.lines for word in line.words
+    ]
+    return len(words) >= MIN_JUDGED_WORDS and sum(map(_is_sure, words)) < MIN_SURE_SHARE * len(words)

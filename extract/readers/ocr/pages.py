@@ -9,14 +9,16 @@ from PIL import Image
 
 from extract.readers.layout.page import Page
 from extract.readers.ocr.cells import recognise_tables
-from extract.readers.ocr.mending import mend_lines
-from extract.readers.ocr.prepare import WHITE, Matrix, prepare, shrink, turn_box
+from extract.readers.ocr.mending import is_nonsense, mend_lines
+from extract.readers.ocr.prepare import WHITE, Matrix, UprightPage, prepare, shrink, turn_box
 from extract.readers.ocr.printed import POINTS_PER_INCH, build_line, settle_sizes
-from extract.readers.ocr.ruled_tables import Grid, erase_rules, find_ruled_tables, find_rules
+from extract.readers.ocr.ruled_tables import erase_rules, find_ruled_tables, find_rules
+from extract.readers.ocr.stamps import find_framed_stamps
 from extract.readers.ocr.tesseract import (
     SINGLE_COLUMN,
     MissingProgramError,
     Picture,
+    PixelBox,
     RecognitionTimeoutError,
     find_missing_program,
     recognise,
@@ -60,14 +62,24 @@ def recognise_pages(
 
 
 def _recognise_page(number: int, image: Image.Image, dots_per_inch: int) -> Page:
-    upright = prepare(image, dots_per_inch)
+    """Recognise a page, also one that is upside down when it makes more sense so."""
+    page = _read(number, prepare(image, dots_per_inch), dots_per_inch)
+    if not is_nonsense(page):
+        return page
+    turned = _read(number, prepare(image, dots_per_inch, upside_down=True), dots_per_inch)
+    return page if is_nonsense(turned) else turned
+
+
+def _read(number: int, upright: UprightPage, dots_per_inch: int) -> Page:
     rules = find_rules(upright.picture, dots_per_inch)
     grids = find_ruled_tables(rules, dots_per_inch)
-    tables = recognise_tables(upright.picture, grids, dots_per_inch)
-    body, scale = shrink(_leave_text(upright.picture, rules, grids), dots_per_inch, BODY_DOTS_PER_INCH)
-    points = POINTS_PER_INCH / dots_per_inch
+    stamps = find_framed_stamps(upright.picture, rules, grids, dots_per_inch)
+    text = _leave_text(upright.picture, rules, [*(grid.box for grid in grids), *stamps])
+    body, scale = shrink(text, dots_per_inch, BODY_DOTS_PER_INCH)
     found = recognise([body], SINGLE_COLUMN, round(dots_per_inch * scale))[0]
+    points = POINTS_PER_INCH / dots_per_inch
     lines = mend_lines(build_line(line, points / scale) for line in found)
+    tables = recognise_tables(upright.picture, grids, dots_per_inch)
     matrix = upright.matrix.copy()
     matrix[:, 2] *= points
     height, width = upright.picture.shape
@@ -76,11 +88,10 @@ def _recognise_page(number: int, image: Image.Image, dots_per_inch: int) -> Page
     return page
 
 
-def _leave_text(picture: Picture, rules: tuple[Picture, Picture], grids: list[Grid]) -> Picture:
-    """Give the picture without its rules and tables."""
+def _leave_text(picture: Picture, rules: tuple[Picture, Picture], boxes: Iterable[PixelBox]) -> Picture:
+    """Give the picture without its rules and what stands in boxes."""
     body = erase_rules(picture, rules)
-    for grid in grids:
-        left, top, right, bottom = grid.box
+    for left, top, right, bottom in boxes:
         body[top:bottom, left:right] = WHITE
     return body
 

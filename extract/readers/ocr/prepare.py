@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from extract.readers.ocr.stamps import make_grey
 from extract.readers.ocr.tesseract import Picture
 from extract.spans import Box
 
@@ -21,6 +22,9 @@ FINE_STEP_DEGREES = 0.05
 MIN_SKEW_DEGREES = 0.12
 """A smaller slope moves a line by less than its dots do; turning would only blur the letters."""
 MIN_INK_PIXELS = 50
+SMALL_RULE_PIXELS = 20
+MIN_SIDE_CONTRAST_RATIO = 2.0
+"""Rows of text are 3 to 11 times as sharp as columns on pages that stand upright."""
 BOX_DECIMALS = 2
 
 Matrix = NDArray[np.float64]
@@ -57,30 +61,42 @@ def shrink(picture: Picture, dots_per_inch: int, wanted: int) -> tuple[Picture, 
     return np.asarray(small, dtype=np.uint8), scale
 
 
-def prepare(image: Image.Image, dots_per_inch: int) -> UprightPage:
-    """Make a page grey and level.
+def prepare(image: Image.Image, dots_per_inch: int, upside_down: bool = False) -> UprightPage:
+    """Make a page grey, upright and level; ``upside_down`` turns it by half.
+
+    Pages that lie on their side are turned; which side is up, only reading them can tell.
 
     >>> prepare(Image.new("L", (40, 30), 255), 300).picture.shape
     (30, 40)
     """
-    picture = np.asarray(image.convert("L"))
-    return turn_level(picture, find_skew(picture, dots_per_inch))
+    picture = make_grey(image, dots_per_inch)
+    skew, contrast = find_skew(picture, dots_per_inch)
+    side = np.rot90(picture)
+    side_skew, side_contrast = find_skew(side, dots_per_inch)
+    quarters = 2 * upside_down
+    if side_contrast > MIN_SIDE_CONTRAST_RATIO * contrast:
+        skew, quarters = side_skew, quarters + 1
+    return _turn(picture, quarters, skew)
 
 
-def find_skew(picture: Picture, dots_per_inch: int) -> float:
-    """Find by how many degrees the lines of a grey page fall from left to right (0.0 when unknown).
+def find_skew(picture: Picture, dots_per_inch: int) -> tuple[float, float]:
+    """Find by how many degrees the lines of a grey page fall from left to right, 0.0 when unknown.
 
-    The slope is the one along which the ink falls into the sharpest rows.
+    The slope is the one along which the ink falls into the sharpest rows; how sharp they are, to be
+    compared between turns of one page, is given too. Rules do not count, a table has them both ways.
     """
     scale = min(SKEW_DOTS_PER_INCH / dots_per_inch, 1.0)
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ys, xs = np.nonzero(cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1])
+    ink = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    upright_rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((SMALL_RULE_PIXELS, 1), np.uint8))
+    ys, xs = np.nonzero(ink > upright_rules)
     if len(ys) < MIN_INK_PIXELS:
-        return 0.0
+        return 0.0, 0.0
     coarse = np.arange(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES + COARSE_STEP_DEGREES / 2, COARSE_STEP_DEGREES)
     around = _sharpest(ys, xs, coarse)
     fine = np.arange(around - COARSE_STEP_DEGREES, around + COARSE_STEP_DEGREES, FINE_STEP_DEGREES)
-    return round(_sharpest(ys, xs, fine), 2)
+    slope = _sharpest(ys, xs, fine)
+    return round(slope, 2), _row_contrast(ys, xs, slope)
 
 
 def _sharpest(ys: NDArray[np.intp], xs: NDArray[np.intp], slopes: NDArray[np.float64]) -> float:
@@ -94,20 +110,29 @@ def _row_contrast(ys: NDArray[np.intp], xs: NDArray[np.intp], slope: float) -> f
     return float((np.diff(ink) ** 2).sum())
 
 
-def turn_level(picture: Picture, skew: float) -> UprightPage:
-    """Turn a grey page back by its skew in degrees; the picture keeps its size."""
-    if abs(skew) < MIN_SKEW_DEGREES:
-        return UprightPage(picture, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
+def _turn(picture: Picture, quarters: int, skew: float) -> UprightPage:
+    """Turn a grey page by quarters against the clock, then back by its skew in degrees."""
     height, width = picture.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    # Where pixels of the turned page stand in the scan.
+    quarter_matrices = (
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]],
+        [[0.0, -1.0, width], [1.0, 0.0, 0.0]],
+        [[-1.0, 0.0, width], [0.0, -1.0, height]],
+        [[0.0, 1.0, 0.0], [-1.0, 0.0, height]],
+    )
+    matrix = np.array(quarter_matrices[quarters % 4])
+    turned = np.ascontiguousarray(np.rot90(picture, quarters))
+    if abs(skew) < MIN_SKEW_DEGREES:
+        return UprightPage(turned, matrix)
+    height, width = turned.shape
+    rotation = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     level = cv2.warpAffine(
-        picture,
-        matrix,
+        turned,
+        rotation,
         (width, height),
         flags=cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=WHITE,
     )
-    return UprightPage(
-        np.asarray(level, dtype=np.uint8), cv2.invertAffineTransform(matrix).astype(np.float64)
-    )
+    back = np.vstack([cv2.invertAffineTransform(rotation), [0.0, 0.0, 1.0]])
+    return UprightPage(np.asarray(level, dtype=np.uint8), matrix @ back)

@@ -1,0 +1,96 @@
+"""Takes stamps out of scanned pages: red seals and blue signatures by colour, framed ones by their place."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from extract.readers.ocr.ruled_tables import MILLIMETRES_PER_INCH, WHITE, Grid
+from extract.readers.ocr.tesseract import Picture, PixelBox
+
+MIN_COLOUR_SPREAD = 70
+"""Between the strongest and the weakest of red, green and blue; grey and black print has below 30."""
+MIN_STAMP_MILLIMETRES = 12.0
+"""Higher than any line of coloured print, which stays."""
+MAX_INK_GAP_MILLIMETRES = 1.0
+MAX_FILL = 0.6
+"""What is filled with colour for the most part is the ground of a table or heading."""
+FRAME_WIDTHS_MILLIMETRES = (25.0, 80.0)
+FRAME_HEIGHTS_MILLIMETRES = (10.0, 45.0)
+MAX_FRAME_TOP_SHARE = 0.5
+"""Incoming documents are stamped beside their head."""
+MIN_MARGIN_MILLIMETRES = 6.0
+"""How far a stamp reaches into the margin; frames that belong to a document stay between its edges."""
+EDGE_PERCENTILE = 25
+DARK = 128
+
+
+def make_grey(image: Image.Image, dots_per_inch: int) -> Picture:
+    """Make a page grey, without the large coloured strokes on it: seals and signatures over the print.
+
+    Coloured print, which is not as high, stays; so do coloured grounds.
+    """
+    if image.mode in {"L", "1"}:
+        return np.asarray(image.convert("L"))
+    colours = np.asarray(image.convert("RGB"))
+    grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
+    spread = colours.max(axis=2) - colours.min(axis=2)
+    coloured = (spread >= MIN_COLOUR_SPREAD).astype(np.uint8)
+    if not coloured.any():
+        return np.asarray(grey, dtype=np.uint8)
+    dots = dots_per_inch / MILLIMETRES_PER_INCH
+    gap = max(round(MAX_INK_GAP_MILLIMETRES * dots), 1)
+    joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for label, (left, top, width, height, _) in enumerate(stats.tolist()):
+        if label == 0 or height < MIN_STAMP_MILLIMETRES * dots:
+            continue
+        own = labels[top : top + height, left : left + width] == label
+        ink = own & (coloured[top : top + height, left : left + width] > 0)
+        if ink.sum() < MAX_FILL * width * height:
+            grey[top : top + height, left : left + width][ink] = WHITE
+    return np.asarray(grey, dtype=np.uint8)
+
+
+def find_framed_stamps(
+    picture: Picture, rules: tuple[Picture, Picture], grids: list[Grid], dots_per_inch: int
+) -> list[PixelBox]:
+    """Find the frames that were stamped into the margin of a page's upper half, as on incoming documents."""
+    dots = dots_per_inch / MILLIMETRES_PER_INCH
+    joined = cv2.dilate(cv2.bitwise_or(*rules), np.ones((5, 5), np.uint8))
+    boxes = [
+        (left, top, left + width, top + height)
+        for left, top, width, height, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
+        if _is_between(width / dots, FRAME_WIDTHS_MILLIMETRES)
+        and _is_between(height / dots, FRAME_HEIGHTS_MILLIMETRES)
+        and top < MAX_FRAME_TOP_SHARE * picture.shape[0]
+    ]
+    if not boxes:
+        return []
+    left_edge, right_edge = _find_edges(picture)
+    margin = MIN_MARGIN_MILLIMETRES * dots
+    tables = {grid.box for grid in grids}
+    return [
+        box
+        for box in boxes
+        if box not in tables and (box[0] < left_edge - margin or box[2] > right_edge + margin)
+    ]
+
+
+def _is_between(value: float, bounds: tuple[float, float]) -> bool:
+    return bounds[0] <= value <= bounds[1]
+
+
+def _find_edges(picture: Picture) -> tuple[float, float]:
+    """Find where most rows of print begin and end."""
+    dark = picture < DARK
+    inked = dark[dark.any(axis=1)]
+    if not len(inked):
+        return 0.0, float(picture.shape[1])
+    starts = inked.argmax(axis=1)
+    ends = picture.shape[1] - inked[:, ::-1].argmax(axis=1)
+    return (
+        float(np.percentile(starts, EDGE_PERCENTILE)),
+        float(np.percentile(ends, 100 - EDGE_PERCENTILE)),
+    )
