@@ -121,6 +121,7 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     setting = Setting(
         period=whole.title_period,
         report=document.kind == "report" or not whole.administrative,
+        issued=document.issued,
         article=document.kind in ("news", "directive", "dispatch", "other"),
     )
     measured = build_indicators(reading, setting) + build_table_indicators(reading, setting)

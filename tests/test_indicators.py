@@ -233,6 +233,24 @@ def test_a_column_that_compares_gives_results_in_per_cent() -> None:
     assert [(r.value, r.unit, r.kind) for r in rows] == [(52000, "lượt", "result"), (104.5, "%", "result")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Năm 2024, toàn tỉnh có 37 công trình nước sạch.", "result"),
+        ("Năm 2027, toàn tỉnh có 37 công trình nước sạch.", "target"),
+    ],
+)
+def test_nothing_is_to_be_reached_in_years_that_are_over(sentence: str, kind: str) -> None:
+    head = ("ỦY BAN NHÂN DÂN", "TỈNH LÂM ĐỒNG", "Số: 8/KH-UBND", "Lâm Đồng, ngày 05 tháng 3 năm 2026")
+    text = "\n\n".join((*head, "KẾ HOẠCH", "Nước sạch nông thôn", "I. MỤC TIÊU", f"1. {sentence}"))
+    assert [i.kind for i in extract_source("a.txt", text.encode()).indicators] == [kind]
+
+
+def test_a_share_of_the_plan_is_named_after_the_value_before_it() -> None:
+    found = indicators_of("Số thợ được đào tạo là 1.240 người, đạt 93,5% kế hoạch giao.")
+    assert [i.name for i in found] == ["Số thợ được đào tạo", "Số thợ được đào tạo - so với kế hoạch giao"]
+
+
 def test_months_in_a_header_are_those_of_the_year_in_the_heading() -> None:
     table = (
         "| TT | Chỉ tiêu | ĐVT | Kế hoạch | Thực hiện 9 tháng | Ước thực hiện cả năm |\n"

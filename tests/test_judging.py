@@ -171,6 +171,11 @@ def test_a_closing_formula_is_told_from_tasks(closing: str) -> None:
     assert judge("I. NHIỆM VỤ", WORK, closing)[-1] == "closing"
 
 
+@pytest.mark.parametrize("note", ["(Chi tiết tại Phụ lục kèm theo).", "(Có danh sách các chợ gửi kèm)"])
+def test_a_paragraph_in_brackets_belongs_to_no_item(note: str) -> None:
+    assert judge("I. NHIỆM VỤ", WORK, note)[-1] == "nothing"
+
+
 def test_a_closing_formula_may_stand_before_an_annex() -> None:
     closing = "Trên đây là Kế hoạch phát triển chợ nông thôn năm 2026."
     assert judge("I. NHIỆM VỤ", WORK, closing, "PHỤ LỤC I", "1. " + WORK[2:])[2] == "closing"

@@ -48,6 +48,10 @@ MAX_VERB_SYLLABLES = 2
 MAX_PART_CHARACTERS = 80
 COMPARED = re.compile(r"(?:so với|so cùng kỳ|cùng kỳ|trong số đó)\b")
 """Words behind a value that compare it and name nothing."""
+AGAINST_PLAN = re.compile(
+    r"(?:so với )?(?P<plan>(?:kế hoạch|dự toán|chỉ tiêu)\b(?: (?:năm|giao|được giao|đề ra))*)"
+)
+"""``đạt 80% kế hoạch``: a share of what the value before it was to be."""
 LABEL = re.compile(r"[^:]{0,120}:\s++")
 """A label before what is counted: ``Y tế: 12 trạm``."""
 PART_OPENING = re.compile(r"(?:trong đó|gồm|bao gồm|tỷ lệ)\b[:\s]*+", re.IGNORECASE)
@@ -95,6 +99,9 @@ def build_name(
         return Name(_squeeze(f"{_shared_prefix(before)} {_counted(text, quantity, right)}"), before.form)
     if not prefix and before is not None and (not right or COMPARED.match(right)):
         return before
+    against = AGAINST_PLAN.match(right) if quantity.kind == "percent" else None
+    if against and before is not None and (not prefix or prefix.lower() == "bằng"):
+        return Name(f"{before.text} - so với {against['plan']}", "metric")
     if not prefix and before is not None and right.startswith(GROUP_BEHIND):
         return Name(f"{before.text.partition(f' {GROUP_BEHIND}')[0]} {right}", "metric")
     if before is not None and prefix.lower().startswith(OWN_PART):

@@ -79,6 +79,8 @@ class Setting:
 
     period: Period | None
     report: bool
+    issued: str = ""
+    """The day of issue, as far as it is known (ISO 8601)."""
     article: bool = False
     """Its preamble may tell the situation: an article or a directive, not a plan."""
 
@@ -155,6 +157,8 @@ def _draft(
     kind = read_kind(stretch.role, said, before, after, quantity, setting.report)
     starting_point = is_starting_point(before, after)
     period, source = find_period(reading, stretch, context, segment, kind, setting.period)
+    if kind == "target" and source == "sentence" and _is_over(period, setting.issued):
+        kind = "result"
     if starting_point and (period is None or not 0 <= period.start - quantity.end <= BEHIND_CHARACTERS):
         period, source = None, ""
     draft = draft_from_quantity(
@@ -264,6 +268,11 @@ def find_period(
     if in_item and kind != "result":
         return in_item[0], "item"
     return find_title_period(reading, stretch, kind, document_period)
+
+
+def _is_over(period: Period | None, issued: str) -> bool:
+    """Tell a period whose years were over when the document was issued: nothing is to be reached in it."""
+    return period is not None and bool(issued) and "" < period.last_day[:4] < issued[:4]
 
 
 def _is_later_event(text: str, period: Period, segment: Segment) -> bool:

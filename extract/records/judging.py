@@ -235,7 +235,7 @@ def _judge_paragraph(
     if GIVEN_OUT.match(text, start, end):
         return task
     body = text[start:end]
-    if FORMALITY.match(body):
+    if FORMALITY.match(body) or (body[:1] == "(" and body.rstrip(" .;").endswith(")")):
         return nothing
     if (context not in WORKING and context != "funding") or is_capitals(body):
         return nothing
