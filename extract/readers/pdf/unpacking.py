@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 """Of one stream that is no image: the content of a page of text has 50 kilobytes, a city map a few megabytes.
@@ -11,7 +12,9 @@ Pdfium takes 20 times as much memory for a page of drawings."""
 MAX_RATIO = 1032
 """What deflate can reach; a stream that is smaller than the limit by more cannot go over it."""
 MIN_SUSPECT_BYTES = MAX_UNPACKED_BYTES // MAX_RATIO
-STREAM = re.compile(rb"stream\r?\n")
+MAX_LAYERS = 3
+"""Streams are packed once; hostile ones twice or more."""
+STREAM = b"stream"
 MAX_DICTIONARY_BYTES = 1024
 END = b"endstream"
 DEFLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
@@ -24,10 +27,9 @@ def unpacks_too_large(content: bytes) -> bool:
 
     Streams that are packed twice are looked at whatever their size.
     """
-    for match in STREAM.finditer(content):
-        start = match.end()
-        opening = content.rfind(b"obj", max(start - MAX_DICTIONARY_BYTES, 0), start)
-        dictionary = content[max(opening, 0) : match.start()]
+    for begin, start in _streams(content):
+        opening = content.rfind(b"obj", max(begin - MAX_DICTIONARY_BYTES, 0), begin)
+        dictionary = content[max(opening, 0) : begin]
         layers = len(DEFLATE.findall(dictionary))
         if not layers or OTHER_USE.search(dictionary):
             continue
@@ -38,6 +40,16 @@ def unpacks_too_large(content: bytes) -> bool:
     return False
 
 
+def _streams(content: bytes) -> Iterator[tuple[int, int]]:
+    """Give where each stream's keyword and its data begin."""
+    begin = content.find(STREAM)
+    while begin >= 0:
+        start = begin + len(STREAM)
+        if content[start : start + 1] in (b"\r", b"\n") and content[begin - 3 : begin] != b"end":
+            yield begin, start + 1 + (content[start : start + 2] == b"\r\n")
+        begin = content.find(STREAM, start)
+
+
 def _is_too_large(packed: bytes, layers: int) -> bool:
     for _ in range(min(layers, MAX_LAYERS)):
         try:
@@ -45,6 +57,3 @@ def _is_too_large(packed: bytes, layers: int) -> bool:
         except zlib.error:
             return False
     return len(packed) > MAX_UNPACKED_BYTES
-
-
-MAX_LAYERS = 3
