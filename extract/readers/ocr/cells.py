@@ -17,6 +17,7 @@ from extract.readers.ocr.ruled_tables import Grid, GridCell
 from extract.readers.ocr.tesseract import (
     ENGLISH,
     SINGLE_BLOCK,
+    SINGLE_SIGN,
     Picture,
     RecognisedLine,
     has_language,
@@ -36,6 +37,8 @@ MIN_INK_PIXELS = 20
 """Less ink in a cell, or in a spot of it, is dust: a full stop has 30 pixels at 300 dots per inch."""
 MAX_DUST_PIXELS = 12
 FIGURE = re.compile(r"[-–+≥≤<>~]?\d[\d.,/:–-]*%?")
+SIGN = re.compile(r"[-–+]|\d{1,3}")
+"""What is taken of a cell that was seen empty at first: lone figures and dashes are missed."""
 FIGURE_SIGNS = re.compile(r"[\d.,/%§|!]")
 LETTERS = re.compile(r"[^\W\d_]+")
 MIN_FIGURE_SHARE = 0.5
@@ -78,6 +81,9 @@ def recognise_tables(picture: Picture, grids: list[Grid], dots_per_inch: int) ->
         read = recognise([one.picture for one in figures], SINGLE_BLOCK, dots, ENGLISH)
         for one, lines in zip(figures, read, strict=True):
             one.lines = _choose_figure(one.lines, lines)
+    unread = [one for one in inked if not one.text]
+    for one, lines in zip(unread, recognise([one.picture for one in unread], SINGLE_SIGN, dots), strict=True):
+        one.lines = [line for line in lines if SIGN.fullmatch(line.text)]
     points = POINTS_PER_INCH / dots_per_inch
     lines_of = {(one.grid, one.cell): _build_lines(one, points) for one in inked}
     return [
@@ -164,7 +170,9 @@ def _choose_figure(lines: list[RecognisedLine], again: list[RecognisedLine]) -> 
 def _build_lines(one: _Inked, points: float) -> list[Line]:
     left = (one.cell.box[0] - FRAME_PIXELS) * points
     top = (one.cell.box[1] - FRAME_PIXELS) * points
-    return mend_lines(build_line(line, points / one.scale, left, top) for line in one.lines)
+    lines = (build_line(line, points / one.scale, left, top) for line in one.lines)
+    # Signatures and seals do not stand in cells, but figures that two models read differently do.
+    return mend_lines(lines, keep_unsure=True)
 
 
 def _scale(box: tuple[int, int, int, int], points: float) -> Box:

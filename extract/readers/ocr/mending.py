@@ -44,12 +44,15 @@ MIN_SURE_SHARE = 0.25
 """Of the words of print two thirds and more are sure syllables or figures, upside down below a tenth."""
 
 
-def mend_lines(lines: Iterable[Line]) -> list[Line]:
-    """Mend the words of lines and leave out lines of mere noise; figures are changed only within dates."""
+def mend_lines(lines: Iterable[Line], keep_unsure: bool = False) -> list[Line]:
+    """Mend the words of lines and leave out lines of mere noise, unless ``keep_unsure``.
+
+    Figures are changed only within dates.
+    """
     mended = []
     for line in lines:
         words = _mend_words(line.words)
-        if words and not _is_noise(words):
+        if words and (keep_unsure or not _is_noise(words)):
             mended.append(Line(words, line.box))
     _mend_context(mended)
     return mended

@@ -25,6 +25,8 @@ MIN_CELL_FILL = 0.75
 """A cell is a rectangle: a hole that fills less of its box is the space between other things."""
 MIN_TABLE_CELLS = 4
 MAX_TABLE_CELLS = 4000
+REDUCTION = 2
+"""Grids are found on a picture of half the size: a quarter of the time, and rules are still 2 pixels wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +67,42 @@ def erase_rules(picture: Picture, rules: tuple[Picture, Picture]) -> Picture:
 
 def find_ruled_tables(rules: tuple[Picture, Picture], dots_per_inch: int) -> list[Grid]:
     """Find the tables that the rules of a page make, from top to bottom."""
-    dots = dots_per_inch / MILLIMETRES_PER_INCH
+    dots = dots_per_inch / MILLIMETRES_PER_INCH / REDUCTION
     gap = round(MAX_RULE_GAP_MILLIMETRES * dots)
-    level = cv2.morphologyEx(rules[0], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    upright = cv2.morphologyEx(rules[1], cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
-    joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
+    level = cv2.morphologyEx(_reduce(rules[0]), cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    upright = cv2.morphologyEx(_reduce(rules[1]), cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
+    joined = cv2.bitwise_or(level, upright)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     grids = []
     for label, (left, top, width, height, _) in enumerate(stats.tolist()):
-        if (
-            label == 0
-            or width < MIN_TABLE_WIDTH_MILLIMETRES * dots
-            or height < MIN_TABLE_HEIGHT_MILLIMETRES * dots
-        ):
+        large = width >= MIN_TABLE_WIDTH_MILLIMETRES * dots and height >= MIN_TABLE_HEIGHT_MILLIMETRES * dots
+        if label == 0 or not large:
             continue
         own = labels[top : top + height, left : left + width] == label
         cells = _build_cells(_find_holes(own, dots), dots, left, top)
         if MIN_TABLE_CELLS <= len(cells) <= MAX_TABLE_CELLS and _is_grid(cells):
-            grids.append(Grid((left, top, left + width, top + height), tuple(cells)))
+            grids.append(Grid(_enlarge((left, top, left + width, top + height)), tuple(cells)))
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def find_frames(rules: tuple[Picture, Picture]) -> list[PixelBox]:
+    """Find the boxes of rules that touch each other: tables, frames and single rules."""
+    joined = cv2.dilate(_reduce(cv2.bitwise_or(*rules)), np.ones((3, 3), np.uint8))
+    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
+    return [
+        _enlarge((left, top, left + width, top + height)) for left, top, width, height, _ in stats.tolist()
+    ]
+
+
+def _reduce(rules: cv2.typing.MatLike) -> Picture:
+    """Give the mask of rules at half the size; a rule of one pixel stays whole."""
+    thick = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    return np.ascontiguousarray(thick[::REDUCTION, ::REDUCTION]).astype(np.uint8)
+
+
+def _enlarge(box: PixelBox) -> PixelBox:
+    left, top, right, bottom = box
+    return (left * REDUCTION, top * REDUCTION, right * REDUCTION, bottom * REDUCTION)
 
 
 def _find_holes(rules: NDArray[np.bool_], dots: float) -> list[PixelBox]:
@@ -110,7 +129,7 @@ def _build_cells(boxes: list[PixelBox], dots: float, left: int, top: int) -> lis
             columns[x0],
             max(rows[y1] - rows[y0], 1),
             max(columns[x1] - columns[x0], 1),
-            (x0 + left, y0 + top, x1 + left, y1 + top),
+            _enlarge((x0 + left, y0 + top, x1 + left, y1 + top)),
         )
         for x0, y0, x1, y1 in boxes
     ]

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from extract.readers.ocr.ruled_tables import MILLIMETRES_PER_INCH, WHITE, Grid
+from extract.readers.ocr.ruled_tables import MILLIMETRES_PER_INCH, WHITE, Grid, find_frames
 from extract.readers.ocr.tesseract import Picture, PixelBox
 
 MIN_COLOUR_SPREAD = 70
@@ -58,24 +58,27 @@ def find_framed_stamps(
 ) -> list[PixelBox]:
     """Find the frames that were stamped into the margin of a page's upper half, as on incoming documents."""
     dots = dots_per_inch / MILLIMETRES_PER_INCH
-    joined = cv2.dilate(cv2.bitwise_or(*rules), np.ones((5, 5), np.uint8))
     boxes = [
-        (left, top, left + width, top + height)
-        for left, top, width, height, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist()
-        if _is_between(width / dots, FRAME_WIDTHS_MILLIMETRES)
-        and _is_between(height / dots, FRAME_HEIGHTS_MILLIMETRES)
-        and top < MAX_FRAME_TOP_SHARE * picture.shape[0]
+        box
+        for box in find_frames(rules)
+        if _is_between((box[2] - box[0]) / dots, FRAME_WIDTHS_MILLIMETRES)
+        and _is_between((box[3] - box[1]) / dots, FRAME_HEIGHTS_MILLIMETRES)
+        and box[1] < MAX_FRAME_TOP_SHARE * picture.shape[0]
     ]
     if not boxes:
         return []
     left_edge, right_edge = _find_edges(picture)
     margin = MIN_MARGIN_MILLIMETRES * dots
-    tables = {grid.box for grid in grids}
     return [
         box
         for box in boxes
-        if box not in tables and (box[0] < left_edge - margin or box[2] > right_edge + margin)
+        if (box[0] < left_edge - margin or box[2] > right_edge + margin)
+        and not any(_cover(box, grid.box) for grid in grids)
     ]
+
+
+def _cover(one: PixelBox, other: PixelBox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _is_between(value: float, bounds: tuple[float, float]) -> bool:

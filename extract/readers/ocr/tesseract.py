@@ -28,6 +28,8 @@ SINGLE_COLUMN = 4
 their lines: 14 % of the characters stood in the wrong place against 0.7 %."""
 SINGLE_BLOCK = 6
 """Page segmentation of a cell of a table: one block of text."""
+SINGLE_SIGN = 10
+"""Page segmentation of a picture of one figure or sign."""
 MAX_LANGUAGE_LIST_SECONDS = 20
 MAX_PAGE_SECONDS = 120
 """A full page takes 1 to 4 seconds; only noise that looks like endless text takes longer."""
