@@ -92,7 +92,8 @@ def build_measure(lines: list[Line], beside: bool = False, floor: Measure | None
     ]
     pitch = median(pitches) if len(pitches) >= MIN_BODY_LINES else (floor.pitch if floor else 0.0)
     flush = sum(abs(line.box[0] - left) <= SAME_EDGE_POINTS for line in lines)
-    indented = flush >= MIN_BODY_LINES if floor is None else floor.indented or flush >= MIN_BODY_LINES
+    set_in = any(line.box[0] - left >= MIN_INDENT_POINTS for line in lines)
+    indented = (flush >= MIN_BODY_LINES and set_in) or (floor is not None and floor.indented)
     return Measure(left, right, pitch, indented, beside)
 
 
@@ -122,6 +123,8 @@ def goes_on(paragraph: Printed, line: Line, page: int, measure: Measure) -> bool
     if same_page and not spaced and _is_subject(paragraph, line, measure):
         return True
     if measure.beside and _is_caption(before, line):
+        return False
+    if not same_page and not measure.indented and SENTENCE_END.search(before.text):
         return False
     if _are_set_evenly(before, line, measure):
         return not spaced and _are_alike(before, line)

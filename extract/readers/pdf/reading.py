@@ -183,11 +183,11 @@ def _area(box: tuple[float, float, float, float], width: float, height: float) -
 
 def _turn_legacy(words: list[Word]) -> tuple[list[Word], tuple[str, ...]]:
     """Turn the words of a page that are in a legacy encoding, each judged among its neighbours."""
-    text = "\n".join(word.text for word in words)
+    text = " ".join(word.text for word in words)
     turned, names = turn_legacy_words(text)
     if not names:
         return words, ()
-    return [replace(word, text=new) for word, new in zip(words, turned.split("\n"), strict=True)], names
+    return [replace(word, text=new) for word, new in zip(words, turned.split(" "), strict=True)], names
 
 
 def _build_page(text_page: Any, found: PageText, drawings: Drawings, number: int) -> Page:
