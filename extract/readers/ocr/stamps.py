@@ -22,7 +22,9 @@ MAX_FRAME_TOP_SHARE = 0.5
 """Incoming documents are stamped beside their head."""
 MIN_MARGIN_MILLIMETRES = 6.0
 """How far a stamp reaches into the margin; frames that belong to a document stay between its edges."""
-EDGE_PERCENTILE = 25
+FULL_COLUMN_PERCENTILE = 90
+MIN_COLUMN_INK_SHARE = 0.25
+"""Columns of pixels within the text have about the same ink; specks and shadows in the margin have less."""
 DARK = 128
 
 
@@ -67,7 +69,7 @@ def find_framed_stamps(
     ]
     if not boxes:
         return []
-    left_edge, right_edge = _find_edges(picture)
+    left_edge, right_edge = _find_edges(picture, boxes, MIN_MARGIN_MILLIMETRES * dots)
     margin = MIN_MARGIN_MILLIMETRES * dots
     return [
         box
@@ -85,15 +87,16 @@ def _is_between(value: float, bounds: tuple[float, float]) -> bool:
     return bounds[0] <= value <= bounds[1]
 
 
-def _find_edges(picture: Picture) -> tuple[float, float]:
-    """Find where most rows of print begin and end."""
+def _find_edges(picture: Picture, boxes: list[PixelBox], max_gap: float) -> tuple[int, int]:
+    """Find the edges between which the print of a page stands, not counting what is in boxes."""
     dark = picture < DARK
-    inked = dark[dark.any(axis=1)]
-    if not len(inked):
-        return 0.0, float(picture.shape[1])
-    starts = inked.argmax(axis=1)
-    ends = picture.shape[1] - inked[:, ::-1].argmax(axis=1)
-    return (
-        float(np.percentile(starts, EDGE_PERCENTILE)),
-        float(np.percentile(ends, 100 - EDGE_PERCENTILE)),
-    )
+    for left, top, right, bottom in boxes:
+        dark[top:bottom, left:right] = False
+    ink = dark.sum(axis=0)
+    if not ink.any():
+        return 0, picture.shape[1]
+    printed = np.flatnonzero(ink >= MIN_COLUMN_INK_SHARE * np.percentile(ink, FULL_COLUMN_PERCENTILE))
+    # The widest stretch: scans have dark edges, which stand apart from the text.
+    runs = np.split(printed, np.flatnonzero(np.diff(printed) > max_gap) + 1)
+    widest = max(runs, key=len)
+    return int(widest[0]), int(widest[-1]) + 1
