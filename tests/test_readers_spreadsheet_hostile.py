@@ -113,6 +113,11 @@ def test_merges_that_lie_over_each_other(behind: str) -> None:
     assert "1" in outline(read(build_raw_workbook(sheet_xml(rows, behind=behind))))
 
 
+def test_places_that_are_none_are_counted_on() -> None:
+    rows = '<row r="0"><c r="A0"><v>1</v></c></row><row r="x"><c r="@1"><v>2</v></c></row><c><v>3</v></c>'
+    assert outline(read(build_raw_workbook(sheet_xml(rows)))) == ["1", "2. 3"]
+
+
 def test_endless_hidden_columns() -> None:
     columns = "<cols>" + '<col min="1" max="999999999" hidden="1"/>' * 10_000 + "</cols>"
     source = read(build_raw_workbook(sheet_xml("<row><c><v>1</v></c></row>", before=columns)))
@@ -212,6 +217,14 @@ def test_binary_workbooks_that_are_none() -> None:
     assert failure(read(COMPOUND + bytes(4096), "a.xls")) == "corrupt_file"
     source = read(COMPOUND + bytes(MAX_BINARY_BYTES), "a.xls")
     assert (failure(source), source.media_type) == ("too_large", XLS)
+
+
+@needs_xlrd
+def test_sectors_in_a_ring_end() -> None:
+    content = bytearray((SAMPLES / "annex.xls").read_bytes())
+    table = 512 * (1 + int.from_bytes(content[60:64], "little"))
+    content[table : table + 8] = (1).to_bytes(4, "little") + (0).to_bytes(4, "little")
+    assert failure(read(bytes(content), "a.xls")) == "corrupt_file"
 
 
 def test_the_same_bytes_give_the_same_source() -> None:

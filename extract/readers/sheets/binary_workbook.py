@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extract.readers.sheets.grid import MAX_COLUMNS, MAX_SHEETS, Sheet, Tally
@@ -14,6 +15,9 @@ EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR = range(6)
 """Kinds of cells as xlrd numbers them."""
 BOLD_WEIGHT = 600
 """Of 1,000; normal letters have 400, bold ones 700 ([MS-XLS] 2.4.122)."""
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STREAM_NAMES = ("Workbook", "Book")
+MAX_SCANNED_CELLS = 10_000_000
 ENCRYPTED = "encrypted"
 """Word of the message by which xlrd tells a workbook with a password from a damaged one."""
 CENTRED_OVER_CELLS = 6
@@ -34,18 +38,27 @@ def read_binary_workbook(content: bytes, tally: Tally) -> Iterator[Sheet]:
     Raises ``EncryptedWorkbookError``, ``MissingLibraryError``, and ``PackageError`` for what cannot be read.
     """
     book = _open(content)
-    for index in range(min(book.nsheets, MAX_SHEETS)):
-        sheet = book.sheet_by_index(index)
-        if sheet.visibility:
-            tally.hidden_sheets += 1
-            continue
-        filled = Sheet(sheet.name)
+    scan = _Scan(MAX_SCANNED_CELLS)
+    for index, name in enumerate(book.sheet_names()[:MAX_SHEETS]):
+        filled = Sheet(name)
         try:
-            _fill_sheet(filled, book, sheet, tally)
-        except (LookupError, AttributeError, TypeError, ValueError):
-            # A damaged record leads xlrd's tables to styles, fonts or cells that are not there.
-            tally.damaged_sheets.append(sheet.name)
+            source = book.sheet_by_index(index)
+            if source.visibility:
+                tally.hidden_sheets += 1
+                continue
+            _fill_sheet(filled, book, source, tally, scan)
+        except Exception:
+            # A damaged record leads xlrd to styles, fonts or cells that are not there, in errors of any sort.
+            tally.damaged_sheets.append(name)
+        book.unload_sheet(index)
         yield filled
+
+
+@dataclass(slots=True)
+class _Scan:
+    """How many more cells are looked at; a cell far to the right makes all before it empty ones."""
+
+    left: int
 
 
 def _open(content: bytes) -> Any:
@@ -55,10 +68,12 @@ def _open(content: bytes) -> Any:
         raise MissingLibraryError from error
     try:
         return xlrd.open_workbook(
-            file_contents=content,
+            file_contents=_workbook_stream(content),
             formatting_info=True,
             logfile=io.StringIO(),
             ignore_workbook_corruption=True,
+            on_demand=True,
+            ragged_rows=True,
         )
     except Exception as error:
         # xlrd lets struct, index, key, assertion and decoding errors through for damaged files.
@@ -67,7 +82,43 @@ def _open(content: bytes) -> Any:
         raise PackageError(str(error) or type(error).__name__) from error
 
 
-def _fill_sheet(sheet: Sheet, book: Any, source: Any, tally: Tally) -> None:
+def _workbook_stream(content: bytes) -> bytes:
+    """Give the stream of records of a file.
+
+    Raises ``PackageError`` when the sectors run in a ring, which xlrd would follow without end.
+    """
+    if not content.startswith(COMPOUND):
+        return content
+    from xlrd.compdoc import CompDoc
+
+    document = CompDoc(content, logfile=io.StringIO(), ignore_workbook_corruption=True)
+    if runs_in_ring(document.SSAT):
+        raise PackageError("its sectors run in a ring")
+    for name in STREAM_NAMES:
+        memory, start, length = document.locate_named_stream(name)
+        if memory:
+            return bytes(memory[start : start + length])
+    raise PackageError("it is no workbook")
+
+
+def runs_in_ring(following: Sequence[int]) -> bool:
+    """Say whether a chain of sectors comes back to itself; each names the one behind it, negative for none.
+
+    >>> runs_in_ring([1, -2, 1]), runs_in_ring([1, 2, 0])
+    (False, True)
+    """
+    walked = [-1] * len(following)
+    for start in range(len(following)):
+        sector = start
+        while 0 <= sector < len(following) and walked[sector] < 0:
+            walked[sector] = start
+            sector = following[sector]
+        if 0 <= sector < len(following) and walked[sector] == start:
+            return True
+    return False
+
+
+def _fill_sheet(sheet: Sheet, book: Any, source: Any, tally: Tally, scan: _Scan) -> None:
     sheet.hidden_rows = [
         (row, row) for row, info in source.rowinfo_map.items() if info.hidden or not info.height
     ]
@@ -78,7 +129,12 @@ def _fill_sheet(sheet: Sheet, book: Any, source: Any, tally: Tally) -> None:
         sheet.merge(first_row, first_column, end_row - first_row, end_column - first_column)
     for row in range(source.nrows):
         centred: tuple[int, int] | None = None
-        for column in range(min(source.row_len(row), MAX_COLUMNS)):
+        width = min(source.row_len(row), MAX_COLUMNS)
+        scan.left -= width
+        if scan.left < 0:
+            sheet.cut(row, tally)
+            return
+        for column in range(width):
             kind = source.cell_type(row, column)
             if kind == EMPTY:
                 centred = None

@@ -27,7 +27,7 @@ from extract.readers.sheets.workbook_parts import (
 
 MAIN_RELATION = "/officeDocument"
 WORKSHEET_RELATION = "/worksheet"
-REFERENCE = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d{1,7})")
+REFERENCE = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})")
 HIDDEN_STATES = frozenset({"hidden", "veryHidden"})
 TRUE = frozenset({"1", "true", "on"})
 
@@ -171,7 +171,7 @@ class SheetReader:
             self._parts.append(data)
 
     def _open_row(self, attributes: dict[str, str]) -> None:
-        self._row = _to_int(attributes.get("r", ""), self._row + 2) - 1
+        self._row = max(_to_int(attributes.get("r", ""), self._row + 2) - 1, 0)
         self._column, self._centred = -1, None
         self._full = self._tally.is_full
         if _is_hidden(attributes, "ht"):
