@@ -6,6 +6,7 @@ This module imports nothing of ours, so that the vocabularies and every stage ca
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 TONED_A, TONED_E, TONED_O, TONED_U, TONED_Y = "àáảãạ", "èéẻẽẹ", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ"
@@ -16,6 +17,16 @@ OLD_AND_MODERN_PAIRS: tuple[tuple[str, str], ...] = (
 )
 LONG_CHARACTERS = 4096
 OLD_SPELLING = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+
+
+def fold_marks(text: str) -> str:
+    """Take all marks off the letters of a text, as scans and careless typing do.
+
+    >>> fold_marks("đơn vị tính"), fold_marks("Ủy ban")
+    ('don vi tinh', 'Uy ban')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return plain.replace("đ", "d").replace("Đ", "D")
 
 
 def fold_tones(text: str) -> str:

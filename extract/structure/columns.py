@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extract.folding import fold_tones
+from extract.folding import fold_marks, fold_tones
 from extract.knowledge.tables import read_table
 
 MAX_HEADER_CHARACTERS = 90
@@ -49,6 +49,8 @@ def read_column(header: str) -> Column | None:
     ('lead', 'unit')
     >>> read_column("Ước thực hiện 2025").role, read_column("Ước thực hiện 2025").result
     ('value', True)
+    >>> read_column("Đơn vi tính").role
+    'unit'
     >>> read_column("Xây dựng trường đạt chuẩn") is None
     True
     """
@@ -68,7 +70,14 @@ def read_column(header: str) -> Column | None:
         if role in ("content", "indicator", "unit", "product") and position > 12:
             continue
         return Column(role, header)
-    return None
+    role = _bare_phrases().get(fold_marks(folded))
+    return Column(role, header) if role else None
+
+
+@cache
+def _bare_phrases() -> dict[str, str]:
+    """Map phrases of several words without their marks to roles: scans lose marks (``Đơn vi tính``)."""
+    return {fold_marks(phrase): role for phrase, role in _phrases() if " " in phrase}
 
 
 def _names_time(folded: str) -> bool:

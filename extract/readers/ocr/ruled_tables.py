@@ -14,6 +14,8 @@ WHITE = 255
 MILLIMETRES_PER_INCH = 25.4
 MIN_RULE_MILLIMETRES = 6.0
 """Longer than any stroke of a letter and than a dash, shorter than nearly all cells are wide."""
+MIN_ROW_MILLIMETRES = 3.5
+"""Upright rules between two level ones may be so short: rows of one line in small type."""
 MAX_RULE_GAP_MILLIMETRES = 2.5
 """Scans break thin rules; a gap of this length is closed."""
 MIN_TABLE_WIDTH_MILLIMETRES = 30.0
@@ -54,7 +56,24 @@ def find_rules(picture: Picture, dots_per_inch: int) -> tuple[Picture, Picture]:
     length = round(MIN_RULE_MILLIMETRES * dots_per_inch / MILLIMETRES_PER_INCH)
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    upright = cv2.bitwise_or(upright, _find_short_uprights(dark, level, dots_per_inch / MILLIMETRES_PER_INCH))
     return np.asarray(level, dtype=np.uint8), np.asarray(upright, dtype=np.uint8)
+
+
+def _find_short_uprights(dark: Picture, level: Picture, dots: float) -> Picture:
+    """Mark the upright rules of low rows: strokes from one level rule to another, as no letter has."""
+    strokes = cv2.morphologyEx(
+        dark, cv2.MORPH_OPEN, np.ones((round(MIN_ROW_MILLIMETRES * dots), 1), np.uint8)
+    )
+    reach = round(MAX_RULE_GAP_MILLIMETRES * dots) // 2
+    near = cv2.dilate(level, np.ones((2 * reach + 1, 1), np.uint8)) > 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    meets = np.zeros(count, dtype=bool)
+    for label, (left, top, width, height, _) in enumerate(stats.tolist()[1:], 1):
+        if height < MIN_RULE_MILLIMETRES * dots and width < dots:
+            middle = left + width // 2
+            meets[label] = near[top, middle] and near[top + height - 1, middle]
+    return np.where(meets[labels], WHITE, 0).astype(np.uint8)
 
 
 def erase_rules(picture: Picture, rules: tuple[Picture, Picture]) -> Picture:
