@@ -104,6 +104,15 @@ def test_columns_whose_lines_stand_at_different_heights_do_not_mix() -> None:
     ]  # fmt: skip
 
 
+def test_a_date_that_runs_over_its_column_stays_whole() -> None:
+    lines = [*letterhead()[:5], line_at(300, 90, "Thành phố Minh Họa, ngày 18 tháng 11 năm")]
+    middle = (lines[-1].box[0] + lines[-1].box[2]) / 2
+    year = line_at(middle - 12, 106, "2025")
+    title = centered(122, "KẾ HOẠCH TRIỂN KHAI CÔNG TÁC Y TẾ CƠ SỞ TRÊN ĐỊA BÀN NĂM 2026", bold=True)
+    found = texts(page_of(*lines, year, title, *body(160, 5)))
+    assert "Thành phố Minh Họa, ngày 18 tháng 11 năm 2025" in found
+
+
 def test_addressees_come_before_the_signature_beside_them() -> None:
     closing = [
         line_at(90, 400, "Nơi nhận:", bold=True), line_at(380, 400, "GIÁM ĐỐC", bold=True),
@@ -211,6 +220,11 @@ def test_an_annex_heading_stands_for_itself() -> None:
         centered(76, "DANH SÁCH CÁC TRẠM Y TẾ THAM GIA", bold=True),
     ]
     assert texts(page_of(*lines, *body(140, 5)))[:2] == ["PHỤ LỤC I", "DANH SÁCH CÁC TRẠM Y TẾ THAM GIA"]
+
+
+def test_a_last_line_of_the_word_for_a_chapter_goes_on() -> None:
+    lines = [full_line(INDENT, 100, FULL), line_at(LEFT, 116, "Chương trình.")]
+    assert texts(page_of(*lines, *body(132, 4)))[0] == f"{FULL} Chương trình."
 
 
 @pytest.mark.parametrize(

@@ -122,3 +122,22 @@ def test_a_merged_cell_keeps_its_text_in_the_first_place() -> None:
 def test_no_pages_give_no_blocks() -> None:
     assert build_blocks([]) == ()
     assert build_blocks([page_of()]) == ()
+
+
+def test_a_dash_inside_a_sentence_opens_no_paragraph_of_a_cell() -> None:
+    full = "Rà soát việc triển khai ở các tổ chức của chính trị"
+    rows = [["1", f"{full}\n- xã hội trên địa bàn", "Sở Y tế"], ["2", "Gồm:\n- xã vùng cao", ""]]
+    (table,) = tables_of(page_of(tables=[table_of(rows, 100)]))
+    assert table.rows[0][1] == f"{full} - xã hội trên địa bàn"
+    assert table.rows[1][1] == "Gồm:\n- xã vùng cao"
+
+
+def test_a_code_at_the_start_of_a_line_of_a_footnote_opens_no_other_note() -> None:
+    notes = [
+        line_at(LEFT, 760, "1. Theo Chương trình số", size=10),
+        line_at(LEFT, 773, "27-CTr/TU và Kế hoạch số 5/KH-UBND.", size=10),
+    ]
+    assert (
+        texts(page_of(*body(100, 6), *notes))[-1]
+        == "1. Theo Chương trình số 27-CTr/TU và Kế hoạch số 5/KH-UBND."
+    )

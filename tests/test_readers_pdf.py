@@ -69,6 +69,19 @@ def test_merged_cells_are_found_by_the_rulings_that_are_missing() -> None:
     assert [(m.row, m.column, m.rows, m.columns) for m in table.merged] == [(0, 0, 1, 2)]
 
 
+def test_a_table_wider_than_its_page_keeps_its_last_column() -> None:
+    page = PdfPage()
+    for y in (200, 230, 260):
+        page.line(85, y, 595, y)
+    for x in (85, 300):
+        page.line(x, 200, x, 260)
+    for y, row in ((220, ("Nội dung", "Đơn vị")), (250, ("Rà soát", "Sở Y tế"))):
+        for x, text in zip((90, 305), row, strict=True):
+            page.text(x, y, text)
+    (table,) = read(write_pdf([page])).blocks
+    assert table.rows == (("Nội dung", "Đơn vị"), ("Rà soát", "Sở Y tế"))
+
+
 def test_figures_of_neighbouring_cells_are_parted_at_the_ruling() -> None:
     page = PdfPage()
     page.grid([85, 107, 135, 180], [200, 230, 260])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.readers.layout.page import Line
 from extract.readers.layout.rows import build_line, height
@@ -134,8 +134,8 @@ def _extend(rows: list[list[Line]], first: int, left: float, right: float) -> _B
         narrowed = _narrow(rows[index], left, right)
         if narrowed is None or _gap(rows, index) > MAX_GAP_IN_BAND_HEIGHTS:
             if narrowed is None and _gap(rows, index) <= MAX_GAP_IN_COLUMN_HEIGHTS:
-                # These lines belong to the text that follows, not to the left column.
-                trailing = []
+                # These lines belong to the text that follows, not to the columns.
+                trailing = list(takewhile(lambda row: _hangs_below(rows, row), trailing))
             break
         left, right = narrowed
         if len(_sides_of(rows[index], left, right)) == 2 or _stand_beside(rows, index, left, right):
@@ -152,6 +152,14 @@ def _extend(rows: list[list[Line]], first: int, left: float, right: float) -> _B
         if beside_left:
             band.left = max(band.left, rows[index][-1].box[2])
     return band
+
+
+def _hangs_below(rows: list[list[Line]], index: int) -> bool:
+    """Say whether a row is the rest of the line above it, centred below it: the year of a long date."""
+    (box, text), above = (rows[index][0].box, rows[index][0].text), rows[index - 1][-1].box
+    middle, middle_above = (box[0] + box[2]) / 2, (above[0] + above[2]) / 2
+    begins_within = text[:1].islower() or text[:1].isdigit()
+    return begins_within and len(rows[index]) == 1 and abs(middle - middle_above) <= TITLE_POINTS / 2
 
 
 def _is_title(rows: list[list[Line]], index: int) -> bool:

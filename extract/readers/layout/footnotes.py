@@ -12,7 +12,7 @@ NOTE_SHARE = 0.5
 """Footnotes stand in the lower half of a page."""
 MAX_NOTE_SIZE = 0.88
 """To the size of the text above: 10 or 11 points where the text has 13 or 14."""
-NOTE_MARK = re.compile(r"(?:[\d¹²³⁴-⁹⁰]{1,3}|\*{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[.)]?\s?(?=\S)")
+NOTE_MARK = re.compile(r"(?:\d{1,3}(?=[.)\s])|[¹²³⁴-⁹⁰]{1,3}|\*{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[.)]?\s?(?=\S)")
 """What opens a footnote: ``1. Phường ...``, ``² Theo ...``, ``* Ghi chú``."""
 MIN_TEXT_LINES = 3
 

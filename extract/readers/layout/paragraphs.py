@@ -33,7 +33,8 @@ MARKER = re.compile(
 )
 """What may open a paragraph; whether it does is for the room and the indent to say."""
 HEADING_ALONE = re.compile(
-    r"(?:(?:PHỤ|Phụ)\s(?:LỤC|lục)|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|BIỂU|Biểu))(?:\s(?:số\s)?\S{1,5})?[.:]?\Z"
+    r"(?:PHỤ\s?LỤC|Phụ\s?lục|PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|BIỂU|Biểu)"
+    r"(?:\s(?:số\s|SỐ\s|thứ\s|THỨ\s)?(?:[IVXLC]{1,6}|\d{1,3}[a-zA-Z]?|[A-Z]))?[.:]?\Z"
 )
 """A line that entitles the title below it."""
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]*\Z|\./\.\Z")

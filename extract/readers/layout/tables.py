@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ SAME_COLUMN_POINTS = 6.0
 MIN_HEADER_CELLS = 2
 MAX_HEADER_ROWS = 4
 LIST_SIGNS = "-–—+*•●▪"
+LIST_ITEM = re.compile(f"[{re.escape(LIST_SIGNS)}](?: |\\Z)")
+SENTENCE_ENDS = ".;:"
 
 
 @dataclass(slots=True)
@@ -79,14 +82,14 @@ def _build_cell(cell: PageCell, page: int, padding: float) -> Cell:
 def _goes_on(before: Line, line: Line, room: float) -> bool:
     """Say whether a cell's line goes on with the one before: its first word found no room there."""
     text = line.text
-    if text[:1] in LIST_SIGNS and text[1:2] in ("", " ") and not before.text.endswith(","):
+    if LIST_ITEM.match(text) and (not text[2:3].islower() or before.text[-1:] in SENTENCE_ENDS):
         return False
     first = line.words[0].box
     height = before.box[3] - before.box[1]
     free = room - (before.box[2] - before.box[0])
     if first[2] - first[0] + BLANK_OF_HEIGHT * height > free:
         return True
-    return text[:1].islower() and before.text[-1:] not in ".;:"
+    return text[:1].islower() and before.text[-1:] not in SENTENCE_ENDS
 
 
 def continues(grid: Grid, following: Grid) -> bool:

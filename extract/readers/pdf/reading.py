@@ -141,7 +141,8 @@ def _read_opened(
     try:
         found = gather_fragments(read_words(text_page.raw, frame))
         words, legacy = _turn_legacy(found.words)
-        drawings = read_drawings(page.raw, found.frame)
+        reach = max((word.box[2] for word in words), default=0.0)
+        drawings = read_drawings(page.raw, found.frame, reach)
         problem = _judge(words, found, drawings, number, options)
         if problem is not None:
             reading.unread.append(number)

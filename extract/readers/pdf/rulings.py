@@ -25,6 +25,9 @@ MAX_RULE_WIDTH_POINTS = 3.0
 """A filled box as thin as this is a line; the widest border that word processors offer is 6 points."""
 MIN_RULE_POINTS = 3.0
 MAX_SLANT_POINTS = 0.5
+CELL_PADDING_POINTS = 5.4
+MIN_CUT_RULES = 3
+"""Level lines that run to the very edge of a page, so many, are a table that it cuts off."""
 TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
 FIND_OBJECT = bind(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 FIND_TYPE = bind(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
@@ -46,13 +49,15 @@ class Drawings:
     crowded: bool = False
 
 
-def read_drawings(page: Any, frame: Frame) -> Drawings:
+def read_drawings(page: Any, frame: Frame, reach: float = 0.0) -> Drawings:
     """Read the lines and images of a page; ``page`` is pdfium's handle, ``frame`` where the boxes stand.
+
+    ``reach`` is how far to the right the page's words reach, which may be beyond its edge.
 
     Filled areas and slanted or curved strokes are no lines. A page with more than ``MAX_OBJECTS``
     objects comes back ``crowded``, with the lines found until then.
     """
-    return _DrawingReader(frame).read(page)
+    return _DrawingReader(frame).read(page, reach)
 
 
 class _DrawingReader:
@@ -64,14 +69,33 @@ class _DrawingReader:
         first = ctypes.addressof(self.bounds)
         self.room = [first + place * ctypes.sizeof(ctypes.c_float) for place in range(4)]
 
-    def read(self, page: Any) -> Drawings:
+    def read(self, page: Any, reach: float) -> Drawings:
         count = pdfium_c.FPDFPage_CountObjects(page)
         address = address_of(page)
         for index in range(count):
             if not self._take(FIND_OBJECT(address, index), IDENTITY, 0):
                 self.found.crowded = True
                 break
+        self._close_at_edge(reach)
         return self.found
+
+    def _close_at_edge(self, reach: float) -> None:
+        """Draw the ruling that a table wider than the page has beyond its right edge."""
+        width = self.frame.size[0]
+        cut = [box for box in self.found.level if box[2] >= width - MAX_RULE_WIDTH_POINTS]
+        if len(cut) < MIN_CUT_RULES:
+            return
+        right = max(reach + CELL_PADDING_POINTS, *(box[2] for box in cut))
+        self.found.level = [box for box in self.found.level if box not in cut]
+        self.found.level += [(left, top, right, bottom) for left, top, _, bottom in cut]
+        self.found.upright.append((right, min(box[1] for box in cut), right, max(box[3] for box in cut)))
+
+    def _take_image(self, box: Box) -> None:
+        """Keep an image; one as thin as a line is the patterned border of a cell."""
+        if min(box[2] - box[0], box[3] - box[1]) <= MAX_RULE_WIDTH_POINTS + MAX_SLANT_POINTS:
+            self._add(box)
+        else:
+            self.found.images.append(box)
 
     def _take(self, item: int, matrix: Matrix, depth: int) -> bool:
         """Take an object and what it holds; say whether there may be more."""
@@ -84,7 +108,7 @@ class _DrawingReader:
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             self._take_path(item, matrix)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            self.found.images.append(self._bounds(item, matrix))
+            self._take_image(self._bounds(item, matrix))
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             form = _handle(item)
             inner = _multiply(_matrix_of(item), matrix)
