@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import cv2
 import numpy as np
 
 from extract.readers.layout.page import Line, PageCell, PageTable
+from extract.readers.ocr.figures import recognise_figures
 from extract.readers.ocr.mending import mend_lines
 from extract.readers.ocr.prepare import WHITE, shrink
 from extract.readers.ocr.printed import POINTS_PER_INCH, build_line
@@ -77,9 +79,9 @@ def recognise_tables(picture: Picture, grids: list[Grid], dots_per_inch: int) ->
     for one, lines in zip(inked, recognise([one.picture for one in inked], SINGLE_BLOCK, dots), strict=True):
         one.lines = lines
     if has_language(ENGLISH):
-        figures = _find_figures(inked)
-        read = recognise([one.picture for one in figures], SINGLE_BLOCK, dots, ENGLISH)
-        for one, lines in zip(figures, read, strict=True):
+        columns = _find_figures(inked)
+        read = recognise_figures([[one.picture for one in column] for column in columns], dots)
+        for one, lines in zip(chain.from_iterable(columns), read, strict=True):
             one.lines = _choose_figure(one.lines, lines)
     unread = [one for one in inked if not one.text]
     for one, lines in zip(unread, recognise([one.picture for one in unread], SINGLE_SIGN, dots), strict=True):
@@ -130,8 +132,8 @@ def _cut(picture: Picture, cell: GridCell, grid: int, dots_per_inch: int) -> _In
     return _Inked(cell, grid, small, scale, [])
 
 
-def _find_figures(inked: list[_Inked]) -> list[_Inked]:
-    """Find the cells to read again: those of figures, and doubtful ones in columns of figures."""
+def _find_figures(inked: list[_Inked]) -> list[list[_Inked]]:
+    """Find the cells to read again, by column: those of figures, and doubtful ones in columns of figures."""
     columns: dict[tuple[int, int], list[_Inked]] = defaultdict(list)
     for one in inked:
         columns[one.grid, one.cell.column].append(one)
@@ -139,8 +141,8 @@ def _find_figures(inked: list[_Inked]) -> list[_Inked]:
     for column in columns.values():
         figures = [one for one in column if _is_figure(one.text)]
         mostly = len(figures) >= MIN_FIGURE_SHARE * len(column)
-        found += [one for one in column if one in figures or (mostly and not _is_worded(one.text))]
-    return found
+        found.append([one for one in column if one in figures or (mostly and not _is_worded(one.text))])
+    return [column for column in found if column]
 
 
 def _is_figure(text: str) -> bool:
