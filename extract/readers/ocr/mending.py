@@ -130,7 +130,9 @@ def _lower_marked(match: re.Match[str]) -> str:
 def _mend_case(words: list[Word], index: int) -> Word:
     """Mend the case of two letters, read as capitals for the mark above: ``TỶ lệ``, ``một SỐ việc``."""
     text = words[index].text
-    if not SHORT_CAPITALS.match(text) or index + 1 == len(words) or not words[index + 1].text[:1].islower():
+    if not SHORT_CAPITALS.match(text) or not text.isupper() or index + 1 == len(words):
+        return words[index]
+    if not words[index + 1].text[:1].islower():
         return words[index]
     before = words[index - 1].text if index else "."
     if before.isalpha() and before.isupper():
