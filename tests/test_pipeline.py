@@ -16,7 +16,9 @@ from extract.schema import Extraction
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = PROJECT / "../shared"
-SAMPLES = sorted((PROJECT / "corpus/documents").iterdir())
+SAMPLES = sorted(
+    path for path in (PROJECT / "corpus/documents").iterdir() if path.suffix not in {".zip", ".jsonl"}
+)
 REAL = sorted([*(SHARED / "seeds").glob("*.txt"), *(SHARED / "corpus/md").glob("*.md")])
 NO_REAL = pytest.param(
     None, marks=pytest.mark.skip(reason="../shared with real documents is not on this machine")
@@ -103,7 +105,9 @@ def check_keys(extraction: Extraction) -> None:
 )
 def test_every_row_of_a_document_stands_where_its_offsets_say(path: Path) -> None:
     extraction = read(path)
-    assert extraction.document.status == "ok"
+    if "missing_program" in {problem.code for problem in extraction.problems}:
+        pytest.skip("tesseract or LibreOffice is not installed")
+    assert extraction.document.status in {"ok", "partial"}
     assert any(True for _ in spans(extraction))
     check_provenance(extraction)
     check_keys(extraction)
