@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from extract.folding import fold_marks
 from extract.readers.layout.page import Line, PageCell, PageTable
 from extract.readers.layout.places import line_place
 from extract.readers.layout.tokens import joint
@@ -113,7 +114,8 @@ def append_grid(grid: Grid, following: Grid) -> None:
 
 
 def _texts(row: list[Cell | None]) -> list[str]:
-    return [" ".join(cell.text.split()).casefold() if cell else "" for cell in row]
+    """Give the words of a row without marks, which scans read now so, now otherwise."""
+    return [fold_marks(" ".join(cell.text.split()).casefold()) if cell else "" for cell in row]
 
 
 def _repeated_rows(grid: Grid, following: Grid) -> int:
