@@ -81,6 +81,12 @@ def test_a_letterhead_is_read_column_by_column_each_line_for_itself() -> None:
     ]
 
 
+def test_the_kind_of_document_ends_the_letterhead_also_at_the_margin() -> None:
+    title = [line_at(85, 112, "KẾ HOẠCH", bold=True), line_at(85, 128, "Tiêm chủng năm 2025", bold=True)]
+    found = texts(page_of(*letterhead(), *title, *body(160, 4)))
+    assert found[5:8] == ["Hà Giang, ngày 12 tháng 3 năm 2025", "KẾ HOẠCH", "Tiêm chủng năm 2025"]
+
+
 def test_columns_whose_lines_stand_at_different_heights_do_not_mix() -> None:
     left = [
         line_at(100, 50 + 15 * n, text)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, takewhile
 
+from extract.knowledge.tables import read_table
 from extract.readers.layout.page import Line
 from extract.readers.layout.rows import build_line, height
 
@@ -163,11 +165,20 @@ def _hangs_below(rows: list[list[Line]], index: int) -> bool:
 
 
 def _is_title(rows: list[list[Line]], index: int) -> bool:
-    """Say whether a row is a line in capitals in the middle of the page, however short."""
+    """Say whether a row names a kind of document or is a line in capitals in the middle of the page."""
+    if len(rows[index]) == 1 and rows[index][0].text in _titles():
+        return True
     left = min(part.box[0] for row in rows for part in row)
     right = max(part.box[2] for row in rows for part in row)
     box, text = rows[index][0].box, rows[index][0].text
     return abs(box[0] + box[2] - left - right) <= 2 * TITLE_POINTS and text == text.upper()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Give what stands alone above the title of a document: ``KẾ HOẠCH``."""
+    rows = read_table("document_kinds", key=("phrase",), required=("kind",))
+    return frozenset(row["phrase"].upper() for row in rows)
 
 
 def _sides_of(row: list[Line], left: float, right: float) -> set[bool]:
