@@ -17,8 +17,9 @@ SHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}
 RECOGNISED = {".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 CONVERTED = {".doc", ".odt", ".rtf"}
 SAME_AS = {
-    ".text": ".txt", ".markdown": ".md", ".docm": ".docx", ".dotx": ".docx", ".dotm": ".docx", ".ott": ".odt", ".dot": ".doc", ".wps": ".doc",
-    ".xlsm": ".xlsx", ".htm": ".html", ".xhtml": ".html", ".mhtml": ".mht", ".jpeg": ".jpg", ".tif": ".tiff",
+    ".text": ".txt", ".markdown": ".md", ".docm": ".docx", ".dotx": ".docx", ".dotm": ".docx",
+    ".dot": ".doc", ".wps": ".doc", ".ott": ".odt", ".xlsm": ".xlsx", ".htm": ".html", ".xhtml": ".html",
+    ".mhtml": ".mht", ".jpeg": ".jpg", ".tif": ".tiff",
 }  # fmt: skip
 """Other suffixes of files that are the same inside."""
 
