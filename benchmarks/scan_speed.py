@@ -31,7 +31,7 @@ A4_PIXELS = (2480, 3508)
 MARGIN_PIXELS, LINE_PIXELS, TYPE_PIXELS = 300, 84, 58
 ROW_PIXELS, TABLE_ROWS, COLUMN_EDGES = 110, 12, (300, 480, 1400, 1800, 2180)
 NOISE_LEVELS = 6.0
-FONTS = ("DejaVuSerif.ttf", "LiberationSerif-Regular.ttf", "times.ttf", "Times New Roman.ttf")
+FONTS = ("NotoSerif-Regular.ttf", "DejaVuSerif.ttf", "times.ttf", "Times New Roman.ttf")
 SENTENCES = (
     "1. Rà soát, hoàn thiện quy trình tiếp nhận hồ sơ tại các xã, phường trong năm 2031.",
     "a) Phấn đấu đến năm 2035, tỷ lệ hộ dân sử dụng nước sạch đạt trên 91,5%.",

@@ -69,11 +69,16 @@ def read_image(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS
     problem = _find_refused(content, options)
     if problem is not None:
         return Source(UNKNOWN_MEDIA_TYPE, (), problems=(problem,))
+    with warnings.catch_warnings():
+        # Pillow warns of damage that it can read over and of large pictures, whose size is checked here.
+        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return _read_image(content, options)
+
+
+def _read_image(content: bytes, options: ReadOptions) -> Source:
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; their size is checked below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(content), formats=FORMATS)
+        image = Image.open(BytesIO(content), formats=FORMATS)
     except Image.DecompressionBombError:
         return Source(UNKNOWN_MEDIA_TYPE, (), problems=(_too_large("The picture"),))
     except PILLOW_ERRORS:

@@ -68,7 +68,8 @@ class _Syllable:
 def mend_syllables(words: Sequence[str]) -> list[str]:
     """Mend the diacritics of words that follow each other; gives as many words of the same lengths.
 
-    Only a mark of one letter is changed, only into a syllable that is known beside a neighbour.
+    Only a mark of one letter is changed, into a syllable that is known beside a neighbour, or into the one
+    that is left when documents do not hold what was read.
 
     >>> mend_syllables(["Tông", "số", "trẻ", "em", "được", "tiêm", "chủng", "đây", "đủ"])
     ['Tổng', 'số', 'trẻ', 'em', 'được', 'tiêm', 'chủng', 'đầy', 'đủ']
@@ -112,6 +113,10 @@ def _find_syllables(words: Sequence[str]) -> list[_Syllable]:
 
 def _choose(table: PairTable, left: str | None, read: str, right: str | None) -> str:
     """Choose what was printed: what was read, unless a similar syllable fits its neighbours better."""
+    if read not in table.syllables:
+        likely = [word for word in _similar(read) if _penalty(read, word) == LOST_TONE_PENALTY]
+        if len(likely) == 1:
+            return likely[0]
     pairs = [pair for pair in ((left, read), (read, right)) if None not in pair]
     if not pairs or (read in table.syllables and all(pair in table.pairs for pair in pairs)):
         return read

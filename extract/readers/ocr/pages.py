@@ -74,7 +74,8 @@ def _read(number: int, upright: UprightPage, dots_per_inch: int) -> Page:
     rules = find_rules(upright.picture, dots_per_inch)
     grids = find_ruled_tables(rules, dots_per_inch)
     stamps = find_framed_stamps(upright.picture, rules, grids, dots_per_inch)
-    text = _leave_text(upright.picture, rules, [*(grid.box for grid in grids), *stamps])
+    blank = [*(grid.box for grid in grids), *stamps]
+    text = _blank(erase_rules(upright.picture, rules, dots_per_inch), blank)
     body, scale = shrink(text, dots_per_inch, BODY_DOTS_PER_INCH)
     found = recognise([body], SINGLE_COLUMN, round(dots_per_inch * scale))[0]
     points = POINTS_PER_INCH / dots_per_inch
@@ -88,12 +89,11 @@ def _read(number: int, upright: UprightPage, dots_per_inch: int) -> Page:
     return page
 
 
-def _leave_text(picture: Picture, rules: tuple[Picture, Picture], boxes: Iterable[PixelBox]) -> Picture:
-    """Give the picture without its rules and what stands in boxes."""
-    body = erase_rules(picture, rules)
+def _blank(picture: Picture, boxes: Iterable[PixelBox]) -> Picture:
+    """Make boxes of a picture white, in place."""
     for left, top, right, bottom in boxes:
-        body[top:bottom, left:right] = WHITE
-    return body
+        picture[top:bottom, left:right] = WHITE
+    return picture
 
 
 def place_on_scans(blocks: Iterable[Block], pages: Iterable[Page]) -> tuple[Block, ...]:

@@ -57,8 +57,13 @@ def shrink(picture: Picture, dots_per_inch: int, wanted: int) -> tuple[Picture, 
     scale = min(wanted / dots_per_inch, 1.0)
     if scale == 1.0:
         return picture, scale
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.uint8), scale
+    return _reduce(picture, scale), scale
+
+
+def _reduce(picture: Picture, scale: float) -> Picture:
+    height, width = picture.shape
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def prepare(image: Image.Image, dots_per_inch: int, upside_down: bool = False) -> UprightPage:
@@ -86,7 +91,7 @@ def find_skew(picture: Picture, dots_per_inch: int) -> tuple[float, float]:
     compared between turns of one page, is given too. Rules do not count, a table has them both ways.
     """
     scale = min(SKEW_DOTS_PER_INCH / dots_per_inch, 1.0)
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = _reduce(picture, scale)
     ink = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     upright_rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((SMALL_RULE_PIXELS, 1), np.uint8))
     ys, xs = np.nonzero(ink > upright_rules)

@@ -16,6 +16,7 @@ MIN_RULE_MILLIMETRES = 6.0
 """Longer than any stroke of a letter and than a dash, shorter than nearly all cells are wide."""
 MIN_ROW_MILLIMETRES = 3.5
 """Upright rules between two level ones may be so short: rows of one line in small type."""
+MIN_ERASED_UPRIGHT_MILLIMETRES = 12.0
 MAX_RULE_GAP_MILLIMETRES = 2.5
 """Scans break thin rules; a gap of this length is closed."""
 MIN_TABLE_WIDTH_MILLIMETRES = 30.0
@@ -52,33 +53,42 @@ class Grid:
 
 def find_rules(picture: Picture, dots_per_inch: int) -> tuple[Picture, Picture]:
     """Mark the pixels of level and of upright rules of a level grey page."""
-    dark = cv2.threshold(picture, 0, WHITE, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    otsu = cv2.threshold(picture, 0, WHITE, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    dark = np.asarray(otsu, dtype=np.uint8)
     length = round(MIN_RULE_MILLIMETRES * dots_per_inch / MILLIMETRES_PER_INCH)
-    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    level = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)), dtype=np.uint8)
     upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    upright = cv2.bitwise_or(upright, _find_short_uprights(dark, level, dots_per_inch / MILLIMETRES_PER_INCH))
-    return np.asarray(level, dtype=np.uint8), np.asarray(upright, dtype=np.uint8)
+    short = _find_short_uprights(dark, level, dots_per_inch / MILLIMETRES_PER_INCH)
+    return level, np.asarray(cv2.bitwise_or(upright, short), dtype=np.uint8)
 
 
 def _find_short_uprights(dark: Picture, level: Picture, dots: float) -> Picture:
     """Mark the upright rules of low rows: strokes from one level rule to another, as no letter has."""
-    strokes = cv2.morphologyEx(
-        dark, cv2.MORPH_OPEN, np.ones((round(MIN_ROW_MILLIMETRES * dots), 1), np.uint8)
-    )
+    short = np.zeros_like(dark)
+    if np.count_nonzero((level > 0).sum(axis=1) >= MIN_TABLE_WIDTH_MILLIMETRES * dots) < 2:
+        return short
+    kernel = np.ones((round(MIN_ROW_MILLIMETRES * dots), 1), np.uint8)
+    strokes = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
     reach = round(MAX_RULE_GAP_MILLIMETRES * dots) // 2
     near = cv2.dilate(level, np.ones((2 * reach + 1, 1), np.uint8)) > 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    meets = np.zeros(count, dtype=bool)
-    for label, (left, top, width, height, _) in enumerate(stats.tolist()[1:], 1):
-        if height < MIN_RULE_MILLIMETRES * dots and width < dots:
-            middle = left + width // 2
-            meets[label] = near[top, middle] and near[top + height - 1, middle]
-    return np.where(meets[labels], WHITE, 0).astype(np.uint8)
+    labels, stats = cv2.connectedComponentsWithStats(strokes, connectivity=8)[1:3]
+    for label, (left, top, width, height, _) in enumerate(stats.tolist()):
+        middle = left + width // 2
+        low = label > 0 and height < MIN_RULE_MILLIMETRES * dots and width < dots
+        if low and near[top, middle] and near[top + height - 1, middle]:
+            own = labels[top : top + height, left : left + width] == label
+            short[top : top + height, left : left + width][own] = WHITE
+    return short
 
 
-def erase_rules(picture: Picture, rules: tuple[Picture, Picture]) -> Picture:
-    """Give the picture without its rules: tesseract reads underlines as dashes and frames as letters."""
-    marked = cv2.dilate(cv2.bitwise_or(*rules), np.ones((3, 3), np.uint8))
+def erase_rules(picture: Picture, rules: tuple[Picture, Picture], dots_per_inch: int) -> Picture:
+    """Give the picture without its rules: tesseract reads underlines as dashes and frames as letters.
+
+    Short upright ones stay, since the strokes of large type are as long.
+    """
+    length = round(MIN_ERASED_UPRIGHT_MILLIMETRES * dots_per_inch / MILLIMETRES_PER_INCH)
+    upright = cv2.morphologyEx(rules[1], cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    marked = cv2.dilate(cv2.bitwise_or(rules[0], upright), np.ones((3, 3), np.uint8))
     erased = picture.copy()
     erased[marked > 0] = WHITE
     return erased
@@ -87,7 +97,8 @@ def erase_rules(picture: Picture, rules: tuple[Picture, Picture]) -> Picture:
 def find_ruled_tables(rules: tuple[Picture, Picture], dots_per_inch: int) -> list[Grid]:
     """Find the tables that the rules of a page make, from top to bottom."""
     dots = dots_per_inch / MILLIMETRES_PER_INCH / REDUCTION
-    gap = round(MAX_RULE_GAP_MILLIMETRES * dots)
+    # Odd, so that the closed rules hold all that was there.
+    gap = round(MAX_RULE_GAP_MILLIMETRES * dots) | 1
     level = cv2.morphologyEx(_reduce(rules[0]), cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     upright = cv2.morphologyEx(_reduce(rules[1]), cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
     joined = cv2.bitwise_or(level, upright)

@@ -42,7 +42,8 @@ def make_grey(image: Image.Image, dots_per_inch: int) -> Picture:
     if not coloured.any():
         return np.asarray(grey, dtype=np.uint8)
     dots = dots_per_inch / MILLIMETRES_PER_INCH
-    gap = max(round(MAX_INK_GAP_MILLIMETRES * dots), 1)
+    # Odd, so that the closed picture holds all that was there.
+    gap = round(MAX_INK_GAP_MILLIMETRES * dots) | 1
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for label, (left, top, width, height, _) in enumerate(stats.tolist()):
