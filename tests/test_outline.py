@@ -85,6 +85,30 @@ def test_headings_alone_on_their_line_and_lists_that_start_again(items: tuple[tu
     assert list(zip(printed, depths, strict=True)) == list(items)
 
 
+def zones_of(*paragraphs: str) -> list[str]:
+    return list(outline_of(*paragraphs).zones)
+
+
+def test_who_decides_stands_above_the_bases_of_a_short_decision() -> None:
+    head = ("ỦY BAN NHÂN DÂN", "QUYẾT ĐỊNH", "Về việc kiện toàn tổ quản lý chợ", "ỦY BAN NHÂN DÂN TỈNH")
+    body = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương;",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Giao Sở Công Thương rà soát.",
+    )
+    zones = zones_of(*head, *body, "Nơi nhận:", "- Như Điều 1;", "TM. ỦY BAN NHÂN DÂN")
+    assert zones[3:7] == ["body"] * 4
+    assert zones[7:] == ["closing"] * 3
+
+
+def test_addressees_of_a_short_dispatch_stand_late_in_its_text() -> None:
+    head = ("SỞ CÔNG THƯƠNG", "V/v kiểm tra chợ đầu mối dịp cuối năm", "Lâm Đồng, ngày 05 tháng 12 năm 2026")
+    zones = zones_of(
+        *head, "Kính gửi:", "- UBND các xã;", "- Chi cục Quản lý thị trường.", "1. Kiểm tra các chợ."
+    )
+    assert zones[3:] == ["addressee", "addressee", "addressee", "body"]
+
+
 def test_every_node_hangs_under_the_one_that_lists_it() -> None:
     outline = outline_of("I. MỘT", "1. Hai", "lời dẫn", "- ba", "- bốn", "II. NĂM", "a) sáu")
     for node in outline.nodes:

@@ -271,8 +271,8 @@ def find_period(
 
 
 def _is_over(period: Period | None, issued: str) -> bool:
-    """Tell a period whose years were over when the document was issued: nothing is to be reached in it."""
-    return period is not None and bool(issued) and "" < period.last_day[:4] < issued[:4]
+    """Tell a period that was over when the document was issued: nothing is to be reached in it."""
+    return period is not None and "" < period.last_day[: len(issued)] < issued
 
 
 def _is_later_event(text: str, period: Period, segment: Segment) -> bool:

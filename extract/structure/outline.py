@@ -33,6 +33,10 @@ NOTE = re.compile(r"\[\d{1,3}\]")
 """A footnote; they stand behind the closing."""
 MIN_CLOSING_START = 0.15
 """A closing does not begin in so small a first part of a text."""
+HEAD_CHARACTERS = 1500
+"""Letterhead and addressees of a short document reach beyond that part, but not beyond this."""
+BASES = re.compile(r"Căn cứ|Xét |Theo đề nghị|QUYẾT ĐỊNH\s*:|Điều 1\b")
+"""What opens a decision under the name of who decides."""
 OPENING_CHARACTERS = 200
 """So much of a paragraph tells its zone."""
 MAX_SIGNATURE_CHARACTERS = 140
@@ -137,11 +141,14 @@ def _find_zones(clean: CleanText) -> list[Zone]:
     for paragraph in clean.paragraphs:
         words = clean.text[paragraph.start : min(paragraph.end, paragraph.start + OPENING_CHARACTERS)]
         late = paragraph.start > MIN_CLOSING_START * total
-        if state == "closing" and paragraph.cell is None and _reopens(words, paragraph):
+        if state == "closing" and zones.count("closing") == 1 and BASES.match(words):
+            # Who decides stands above the bases of a decision; below, the same words are a signature.
+            zones[-1], state, after_closing = "body", "body", False
+        elif state == "closing" and paragraph.cell is None and _reopens(words, paragraph):
             state = "annex"
         elif late and (CLOSING.match(words) or (SIGNATURE.match(words) and _is_signature(words))):
             state, after_closing = "closing", True
-        elif state == "body" and ADDRESSEES.match(words) and not late:
+        elif state == "body" and ADDRESSEES.match(words) and (not late or paragraph.start < HEAD_CHARACTERS):
             state = "addressee"
         elif state == "addressee" and paragraph.cell is None and not _is_addressee(words):
             state = "body"
