@@ -104,7 +104,11 @@ def test_who_decides_stands_above_the_bases_of_a_short_decision() -> None:
 def test_addressees_of_a_short_dispatch_stand_late_in_its_text() -> None:
     head = ("SỞ CÔNG THƯƠNG", "V/v kiểm tra chợ đầu mối dịp cuối năm", "Lâm Đồng, ngày 05 tháng 12 năm 2026")
     zones = zones_of(
-        *head, "Kính gửi:", "- UBND các xã;", "- Chi cục Quản lý thị trường.", "1. Kiểm tra các chợ."
+        *head,
+        "Kính gửi:",
+        "- UBND các xã;",
+        "- Chi cục Quản lý thị trường.",
+        "1. Kiểm tra các chợ đầu mối và kho hàng trên địa bàn, báo cáo Sở.",
     )
     assert zones[3:] == ["addressee", "addressee", "addressee", "body"]
 

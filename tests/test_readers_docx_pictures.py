@@ -56,7 +56,7 @@ class Recogniser:
             pages.append(Page(number, 595, 842, recognised=True))
         return pages, [ReadProblem("timeout", "slow", page=1)] if len(pages) == 3 else []
 
-    def build_blocks(self, pages: list[Page]) -> list[Block]:
+    def build_scan_blocks(self, pages: list[Page]) -> list[Block]:
         return [Block("paragraph", f"Trang {page.number}", places=(Place(0, page.number),)) for page in pages]
 
 

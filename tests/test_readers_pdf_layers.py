@@ -10,6 +10,7 @@ import pytest
 from pdf_files import SENTENCE, PdfPage, codes, read, texts, write_pdf
 from PIL import Image
 
+from extract.readers.layout.blocks import build_blocks
 from extract.readers.layout.page import Line, Page, Word
 from extract.readers.pdf import rendering
 from extract.readers.pdf.reliability import Layer, is_reliable
@@ -101,6 +102,7 @@ def recogniser(monkeypatch: pytest.MonkeyPatch) -> Recogniser:
     found = Recogniser()
     stand_in = types.ModuleType("extract.readers.ocr.pages")
     monkeypatch.setattr(stand_in, "recognise_pages", found.recognise_pages, raising=False)
+    monkeypatch.setattr(stand_in, "build_scan_blocks", build_blocks, raising=False)
     monkeypatch.setitem(sys.modules, "extract.readers.ocr.pages", stand_in)
     return found
 
@@ -111,7 +113,9 @@ def test_bad_pages_go_to_ocr_and_come_back_in_their_order(recogniser: Recogniser
     source = read(write_pdf([scanned_page(), plain, garbled_page()]), ReadOptions())
     assert texts(source) == ["trang-1", "Kế hoạch năm 2025.", "trang-3"]
     assert source.ocr_pages == 2
-    assert codes(source) == ["no_text_layer", "unreliable_text_layer"]
+    assert codes(source) == ["unreliable_text_layer"], "a scan that was read is no problem"
+    assert source.problems[0].message.startswith("The text stored with page 3 is not")
+    assert "read by OCR" in source.problems[0].message
     assert recogniser.seen == [(1, (2480, 3509), 300), (3, (2480, 3509), 300)]
     assert source.blocks[0].places[0].confidence == 0.9
 

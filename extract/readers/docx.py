@@ -162,6 +162,6 @@ def _read_scans(package: Package, body: Element, options: ReadOptions, reading: 
         yield from enumerate(pictures, 2)
 
     pages, problems = import_module("extract.readers.ocr.pages").recognise_pages(numbered(), options)
-    reading.blocks += import_module("extract.readers.layout.blocks").build_blocks(pages)
+    reading.blocks += import_module("extract.readers.ocr.pages").build_scan_blocks(pages)
     reading.problems += problems
     reading.pages = reading.ocr_pages = len(pages)

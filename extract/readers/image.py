@@ -10,8 +10,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from extract.readers.layout.blocks import build_blocks
-from extract.readers.ocr.pages import place_on_scans, recognise_pages
+from extract.readers.ocr.pages import build_scan_blocks, recognise_pages
 from extract.spans import DEFAULT_OPTIONS, ReadOptions, ReadProblem, Source
 
 MEDIA_TYPES = {
@@ -88,7 +87,7 @@ def _read_image(content: bytes, options: ReadOptions) -> Source:
     with image:
         pages, problems = recognise_pages(_decode_pages(image, options, reading), options)
     problems = [*reading.problems, *problems]
-    blocks = place_on_scans(build_blocks(pages), pages)
+    blocks = build_scan_blocks(pages)
     if not blocks and not any(problem.severity == "error" for problem in problems):
         problems = [replace(problem, severity="error") for problem in problems] or [
             ReadProblem(

@@ -70,8 +70,8 @@ def read_column(header: str) -> Column | None:
         if role in ("content", "indicator", "unit", "product") and position > 12:
             continue
         return Column(role, header)
-    role = _bare_phrases().get(fold_marks(folded))
-    return Column(role, header) if role else None
+    bare = _bare_phrases().get(fold_marks(folded))
+    return Column(bare, header) if bare else None
 
 
 @cache

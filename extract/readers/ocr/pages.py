@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
 
+from extract.readers.layout.blocks import build_blocks
 from extract.readers.layout.page import Page
 from extract.readers.ocr.cells import recognise_tables
+from extract.readers.ocr.headings import mend_headings
 from extract.readers.ocr.mending import is_nonsense, mend_lines
 from extract.readers.ocr.prepare import WHITE, Matrix, UprightPage, prepare, shrink, turn_box
 from extract.readers.ocr.printed import POINTS_PER_INCH, build_line, settle_sizes
@@ -94,6 +96,11 @@ def _blank(picture: Picture, boxes: Iterable[PixelBox]) -> Picture:
     for left, top, right, bottom in boxes:
         picture[top:bottom, left:right] = WHITE
     return picture
+
+
+def build_scan_blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """Build the blocks of pages of which some were recognised: headings mended, boxes those of the scans."""
+    return place_on_scans(mend_headings(build_blocks(pages)), pages)
 
 
 def place_on_scans(blocks: Iterable[Block], pages: Iterable[Page]) -> tuple[Block, ...]:

@@ -18,11 +18,11 @@ from extract.readers.pdf.reliability import Layer, is_reliable
 from extract.readers.pdf.rendering import recognise
 from extract.readers.pdf.rulings import Drawings, read_drawings
 from extract.readers.pdf.stamps import draw_stamps
+from extract.readers.pdf.unread_pages import gather_pages
 from extract.readers.pdf.words import PageText, gather_fragments, read_words, split_word
-from extract.spans import ReadOptions, ReadProblem, Source
+from extract.spans import DEFAULT_OPTIONS, Block, ReadOptions, ReadProblem, Source
 
 MEDIA_TYPE = "application/pdf"
-DEFAULT_OPTIONS = ReadOptions()
 MAX_PAGES = 5_000
 MAX_TEXT_CHARACTERS = 2_500_000
 """A little more than the pipeline interprets; about 1,200 full pages."""
@@ -71,7 +71,17 @@ def read_pdf(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) 
         )
         reading.problems.append(ReadProblem("legacy_encoding", message))
     pages = sorted([*reading.pages, *recognised], key=lambda page: page.number)
-    return Source(MEDIA_TYPE, build_blocks(pages), count, len(recognised), tuple(reading.problems))
+    problems = gather_pages(reading.problems, {page.number for page in recognised})
+    return Source(MEDIA_TYPE, _build(pages), count, len(recognised), tuple(problems))
+
+
+def _build(pages: list[Page]) -> tuple[Block, ...]:
+    if not any(page.recognised for page in pages):
+        return build_blocks(pages)
+    # OCR brings OpenCV with it: files whose text can be read do without.
+    from extract.readers.ocr.pages import build_scan_blocks
+
+    return build_scan_blocks(pages)
 
 
 def _read_pages(content: bytes, count: int, options: ReadOptions) -> _Reading:
