@@ -8,7 +8,7 @@ import pytest
 from extract.readers.ocr import cells
 from extract.readers.ocr.cells import recognise_tables
 from extract.readers.ocr.ruled_tables import Grid, erase_rules, find_frames, find_ruled_tables, find_rules
-from extract.readers.ocr.tesseract import ENGLISH, Picture, RecognisedLine, RecognisedWord
+from extract.readers.ocr.tesseract import Picture, RecognisedLine, RecognisedWord
 
 DOTS = 300
 COLUMNS = (200, 320, 900, 1300)
@@ -130,41 +130,39 @@ def test_a_frame_is_found_by_the_rules_that_touch() -> None:
 
 
 def answer(text: str, confidence: float = 0.9) -> list[RecognisedLine]:
-    return [RecognisedLine((RecognisedWord(text, (12, 12, 60, 40), confidence),), 38.0)] if text else []
+    words = tuple(RecognisedWord(word, (12, 12, 60, 40), confidence) for word in text.split())
+    return [RecognisedLine(words, 38.0)] if words else []
 
 
-@pytest.fixture
-def readings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What the two models read in the cells with ink, one after the other."""
-    told: list[tuple[str, str]] = []
-
-    def recognise(
-        pictures: list[Picture], _segmentation: int, _dots: int, language: str = "vie"
-    ) -> list[list[RecognisedLine]]:
-        wanted = {len(told): [pair[language == ENGLISH] for pair in told]}.get(len(pictures))
-        return [answer(text) for text in wanted] if wanted else [[] for _ in pictures]
-
-    monkeypatch.setattr(cells, "recognise", recognise)
-    monkeypatch.setattr(cells, "has_language", lambda _: True)
-    return told
-
-
-def read_figures(readings: list[tuple[str, str]]) -> list[tuple[str, float | None]]:
-    page = table_page()
-    grid = find(page)[0]
-    for cell in [cell for cell in grid.cells if cell.column == 2][: len(readings)]:
-        left, top, _, _ = cell.box
-        page[top + 30 : top + 60, left + 60 : left + 90] = 0
-    (table,) = recognise_tables(page, [grid], DOTS)
-    words = [(cell.column, line.words[0]) for cell in table.cells for line in cell.lines]
-    return [(word.text, word.confidence) for column, word in words if column == 2]
+@pytest.mark.parametrize(
+    ("first", "lone", "block", "chosen"),
+    [
+        ("87,3", "87,3", "37,3", "87,3"),
+        ("87/3", "87,3", "87,3", "87,3"),
+        ("87,3", "81,3", "87,3", "87,3"),
+        ("§7", "87", "37", "87"),
+        ("lãi", "", "11", "11"),
+        ("không", "kh0ng", "", "không"),
+        ("", "", "", ""),
+        ("15 - 20", "15-20", "15-20", "15-20"),
+    ],
+)
+def test_two_of_three_readings_decide(first: str, lone: str, block: str, chosen: str) -> None:
+    lines = cells._choose_figure(answer(first), answer(lone), answer(block))
+    assert " ".join(line.text for line in lines) == chosen
 
 
-def test_figures_that_both_models_read_alike_are_sure(readings: list[tuple[str, str]]) -> None:
-    readings += [("87,3", "87,3"), ("1.264", "1.264"), ("48", "48")]
-    found = read_figures(readings)
-    assert [text for text, _ in found] == ["87,3", "1.264", "48"]
-    assert all((confidence or 0) >= 0.85 for _, confidence in found)
+def test_three_different_figures_leave_an_unsure_one() -> None:
+    (line,) = cells._choose_figure(answer("87"), answer("37"), answer("57"))
+    assert (line.text, line.words[0].confidence) == ("37", 0.45)
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [("70 -", "70"), ("80,52 |", "80,52"), ("15 - 20", "15 - 20"), ("-", "-"), ("5 %", "5 %")],
+)
+def test_specks_behind_a_figure_are_dropped(read: str, kept: str) -> None:
+    assert cells._drop_specks(answer(read)[0]).text == kept
 
 
 def test_empty_cells_are_not_given_to_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import cv2
 import numpy as np
 
 from extract.readers.layout.page import Line, PageCell, PageTable
-from extract.readers.ocr.figures import recognise_figures
+from extract.readers.ocr.figures import recognise_figures, recognise_lone_figures
 from extract.readers.ocr.mending import mend_lines
 from extract.readers.ocr.prepare import WHITE, shrink
 from extract.readers.ocr.printed import POINTS_PER_INCH, build_line
@@ -39,6 +38,8 @@ MIN_INK_PIXELS = 20
 """Less ink in a cell, or in a spot of it, is dust: a full stop has 30 pixels at 300 dots per inch."""
 MAX_DUST_PIXELS = 12
 FIGURE = re.compile(r"[-–+≥≤<>~]?\d[\d.,/:–-]*%?")
+FIGURES = re.compile(rf"{FIGURE.pattern}(?: {FIGURE.pattern})*+")
+SPECK = re.compile(r"[^\w%‰+)\]]{1,3}")
 SIGN = re.compile(r"[-–+]|\d{1,3}")
 """What is taken of a cell that was seen empty at first: lone figures and dashes are missed."""
 FIGURE_SIGNS = re.compile(r"[\d.,/%§|!]")
@@ -60,7 +61,7 @@ class _Inked:
 
     @property
     def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+        return _text(self.lines)
 
 
 def recognise_tables(picture: Picture, grids: list[Grid], dots_per_inch: int) -> list[PageTable]:
@@ -79,10 +80,7 @@ def recognise_tables(picture: Picture, grids: list[Grid], dots_per_inch: int) ->
     for one, lines in zip(inked, recognise([one.picture for one in inked], SINGLE_BLOCK, dots), strict=True):
         one.lines = lines
     if has_language(ENGLISH):
-        columns = _find_figures(inked)
-        read = recognise_figures([[one.picture for one in column] for column in columns], dots)
-        for one, lines in zip(chain.from_iterable(columns), read, strict=True):
-            one.lines = _choose_figure(one.lines, lines)
+        _read_figures(_find_figures(inked), dots)
     unread = [one for one in inked if not one.text]
     for one, lines in zip(unread, recognise([one.picture for one in unread], SINGLE_SIGN, dots), strict=True):
         one.lines = [line for line in lines if SIGN.fullmatch(line.text)]
@@ -145,6 +143,26 @@ def _find_figures(inked: list[_Inked]) -> list[list[_Inked]]:
     return [column for column in found if column]
 
 
+def _read_figures(columns: list[list[_Inked]], dots_per_inch: int) -> None:
+    """Read the figures of columns again, and a third time where the two readings differ in a column."""
+    pictures = [one.picture for column in columns for one in column]
+    lone = iter(recognise_lone_figures(pictures, dots_per_inch))
+    again = [[next(lone) for _ in column] for column in columns]
+    doubtful = [
+        number
+        for number, column in enumerate(columns)
+        if any(one.text != _text(lines) for one, lines in zip(column, again[number], strict=True))
+    ]
+    blocks = [[one.picture for one in columns[number]] for number in doubtful]
+    third = iter(recognise_figures(blocks, dots_per_inch))
+    for number in doubtful:
+        for one, lines in zip(columns[number], again[number], strict=True):
+            one.lines = _choose_figure(one.lines, lines, next(third))
+    for column in columns:
+        for one in column:
+            one.lines = [_drop_specks(line) for line in one.lines]
+
+
 def _is_figure(text: str) -> bool:
     solid = "".join(text.split())
     return bool(solid) and len(FIGURE_SIGNS.findall(solid)) >= MIN_FIGURE_SHARE * len(solid)
@@ -154,19 +172,39 @@ def _is_worded(text: str) -> bool:
     return any(len(word) > 1 and is_vietnamese_syllable(word) for word in LETTERS.findall(text))
 
 
-def _choose_figure(lines: list[RecognisedLine], again: list[RecognisedLine]) -> list[RecognisedLine]:
-    """Choose between two readings of a figure: the second when it is one and the first is none or another."""
-    first, second = (" ".join(line.text for line in reading) for reading in (lines, again))
-    if first == second or not all(FIGURE.fullmatch(word) for word in second.split()) or not second:
-        return lines
-    factor = DISAGREEMENT_FACTOR if FIGURE.fullmatch(first) else 1.0
+def _choose_figure(
+    first: list[RecognisedLine], lone: list[RecognisedLine], block: list[RecognisedLine]
+) -> list[RecognisedLine]:
+    """Choose what two of three readings agree on, else the first figure among them, which is unsure then."""
+    read, alone, among = _text(first), _text(lone), _text(block)
+    if read in (alone, among) and read:
+        return first
+    if alone == among and FIGURES.fullmatch(alone):
+        return lone
+    for lines, text in ((lone, alone), (block, among), (first, read)):
+        if FIGURES.fullmatch(text):
+            return _make_unsure(lines) if FIGURES.fullmatch(read) else lines
+    return first
+
+
+def _drop_specks(line: RecognisedLine) -> RecognisedLine:
+    """Leave out what stands behind the figures of a line and is none: specks and rests of rules."""
+    words = list(line.words)
+    while len(words) > 1 and SPECK.fullmatch(words[-1].text) and FIGURE.fullmatch(words[-2].text):
+        words.pop()
+    return replace(line, words=tuple(words))
+
+
+def _make_unsure(lines: list[RecognisedLine]) -> list[RecognisedLine]:
+    factor = DISAGREEMENT_FACTOR
     return [
-        replace(
-            line,
-            words=tuple(replace(word, confidence=word.confidence * factor) for word in line.words),
-        )
-        for line in again
+        replace(line, words=tuple(replace(word, confidence=word.confidence * factor) for word in line.words))
+        for line in lines
     ]
+
+
+def _text(lines: list[RecognisedLine]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def _build_lines(one: _Inked, points: float) -> list[Line]:
