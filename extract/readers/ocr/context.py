@@ -121,7 +121,11 @@ def _choose(table: PairTable, left: str | None, read: str, right: str | None) ->
     if not pairs or (read in table.syllables and all(pair in table.pairs for pair in pairs)):
         return read
     best, chosen = _fit(table, left, read, right) + MIN_GAIN, read
+    known = read in table.syllables
     for candidate in _similar(read):
+        if known and _penalty(read, candidate) > LOST_SHAPE_PENALTY:
+            # A word that makes sense has at most lost a mark: ``tông`` was ``tổng``, ``mát`` not ``mặt``.
+            continue
         if (left, candidate) in table.pairs or (candidate, right) in table.pairs:
             score = _fit(table, left, candidate, right) - _penalty(read, candidate)
             if score > best:
