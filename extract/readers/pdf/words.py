@@ -1,45 +1,42 @@
 """The words of a PDF page with their boxes, sizes and weights, read from pdfium's text page.
 
-A call of pdfium costs a microsecond, so a word is measured by its first and its last character only.
+A call of pdfium takes longer than what it finds out, so a word is measured by its first and its last
+character only, and a text object is asked once how it is set.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-import struct
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import hypot
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from extract.readers.layout.page import Word
 from extract.readers.layout.rows import build_lines, build_rows
-from extract.readers.pdf.binding import address_of, bind
+from extract.readers.pdf.binding import address_of
+from extract.readers.pdf.fonts import Font, Fonts
 from extract.readers.pdf.frame import Frame, Turn
+from extract.readers.pdf.measures import Direction, Stretch, find_origins, measure
 from extract.spans import Box
 
 MAX_PAGE_CHARACTERS = 100_000
 """Fifteen times the fullest page of small print; what a page holds beyond it is left out."""
 WORD = re.compile("[^\\s\x00\x02\ufffe]++[\x02\ufffe]?")
-LINE_END_HYPHEN = {2: "-", 0xFFFE: "-"}
+LINE_END_HYPHENS = "\x02\ufffe"
+LINE_END_HYPHEN = str.maketrans(dict.fromkeys(LINE_END_HYPHENS, "-"))
 """Pdfium puts one of two code points that are no characters for a hyphen at the end of a line."""
 ASCENT, DESCENT = 0.75, 0.25
 """How far type of size 1 reaches above and below its base line; the boxes that fonts state differ widely."""
-MIN_SIZE_POINTS, MAX_SIZE_POINTS = 1.0, 400.0
 RAISED_DIGITS = re.compile(r"[^\W_](?P<raised>\d{1,2})(?:[.,;:)\]/]|\Z)")
 """Digits behind a letter or a figure that may be raised: ``thành phố1.``, ``m3/s``."""
+SENTENCE_SIGNS = ".,;:"
 MAX_RAISED_SIZE = 0.85
 """Raised digits are set at two thirds of the size of their word."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
-FONT_NAME_BYTES = 256
-FILL_AND_STROKE = 2
-"""The text rendering mode by which a font without a bold cut is made bold."""
-INVISIBLE = 3
-"""The text rendering mode of the text layer that OCR lays over a scan."""
 MAX_LONE_LETTER_SHARE = 0.05
 """In running text one word in a hundred is a single letter."""
 NO_START = -1
@@ -48,7 +45,7 @@ MIN_WORDS_OF_DIRECTION = 3
 MIN_DIRECTION_SHARE = 0.6
 """So many of the longer words must run upwards before a page is taken to lie on its side."""
 
-TURN_OF_DIRECTION: dict[str, Turn | None] = {"": None, "right": 0, "up": 90, "left": 180, "down": 270}
+TURN_OF_DIRECTION: dict[Direction, Turn | None] = {"": None, "right": 0, "up": 90, "left": 180, "down": 270}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +69,64 @@ def read_words(text_page: Any, frame: Frame) -> PageText:
     The boxes stand in a frame in which most words run from left to right, which is that of the page
     unless the text was set on its side.
     """
+    address = address_of(text_page)
     count = pdfium_c.FPDFText_CountChars(text_page)
     text = _read_text(text_page, min(count, MAX_PAGE_CHARACTERS))
-    matches = list(WORD.finditer(text))
-    ruler = _Ruler(text_page)
-    boxes = [ruler.measure(match.start(), match.end() - 1) for match in matches]
-    directions = Counter([direction for _, direction in boxes if direction])
-    turn = _find_turn(directions)
-    if turn == 0 and directions["left"]:
-        matches, boxes = _part_at_jumps(ruler, matches, boxes)
-    frame = frame if turn is None or turn == frame.turn else replace(frame, turn=turn)
-    fonts = _Fonts(ruler)
-    words, hidden = list[Word](), 0
-    below = base = -1.0
-    last: _Font | None = None
-    for match, (box, direction) in zip(matches, boxes, strict=True):
-        font = fonts.look(match.start())
-        hidden += font.invisible
-        if frame.turn:
-            left, top, right, bottom = frame.show(*box)
-        else:
-            left, right = box[0] - frame.left, box[2] - frame.left
-            top, bottom = frame.top - box[3], frame.top - box[1]
-        if font.size and TURN_OF_DIRECTION[direction] in (frame.turn, None):
-            if bottom != below or font is not last:
-                base = ruler.base_line(match.start(), frame)
-                below, last = bottom, font
-            top, bottom = base - ASCENT * font.size, base + DESCENT * font.size
-        words.append(Word(_characters(fonts, match), (left, top, right, bottom), bottom - top, font.bold))
-    starts = [match.start() for match in matches]
+    stretches = [match.span() for match in WORD.finditer(text)]
+    boxes, directions = measure(address, stretches)
+    counted: Counter[Direction] = Counter([direction for direction in directions if direction])
+    turn = _find_turn(counted)
+    if turn == 0 and counted["left"]:
+        stretches = _part_at_jumps(text, stretches, directions)
+        boxes, directions = measure(address, stretches)
+    if turn is not None and turn != frame.turn:
+        frame = replace(frame, turn=turn)
+    starts = [start for start, _ in stretches]
+    fonts = Fonts(address)
+    objects = fonts.find_objects(starts)
+    boxes = _set_on_base_lines(fonts, frame, zip(boxes, directions, starts, objects, strict=True))
+    words = list[Word]()
+    settings = fonts.settings
+    for (start, end), box, item in zip(stretches, boxes, objects, strict=True):
+        word = text[start:end]
+        if not word.isalpha():
+            word = _characters(fonts, word, start)
+        words.append(Word(word, box, box[3] - box[1], settings[item].bold))
+    hidden = sum([settings[item].invisible for item in objects])
     return PageText(words, starts, frame, hidden / max(len(words), 1), count > MAX_PAGE_CHARACTERS)
+
+
+def _set_on_base_lines(
+    fonts: Fonts, frame: Frame, measured: Iterable[tuple[Box, Direction, int, int | None]]
+) -> list[Box]:
+    """Give the boxes of words as shown, those that run with the page as high as their type is.
+
+    ``measured`` are the words' boxes, their directions, first characters and text objects.
+    """
+    boxes: list[Box] = []
+    settings, turn, page_left, page_top = fonts.settings, frame.turn, frame.left, frame.top
+    known = fonts.levels if turn == 0 else dict[int | None, float]()
+    with_page = {direction for direction, towards in TURN_OF_DIRECTION.items() if towards in (turn, None)}
+    below = base = -1.0
+    last: Font | None = None
+    for (left, bottom, right, top), direction, start, item in measured:
+        if turn:
+            left, top, right, bottom = frame.show(left, bottom, right, top)
+        else:
+            left, top, right, bottom = left - page_left, page_top - top, right - page_left, page_top - bottom
+        font = settings[item]
+        size = font.size
+        if size and direction in with_page:
+            if bottom != below or font is not last:
+                below, last = bottom, font
+                if item in known:
+                    base = page_top - known[item]
+                else:
+                    x, y = find_origins(fonts.address, [start])[0]
+                    base = frame.show(x, y, x, y)[1]
+            top, bottom = base - ASCENT * size, base + DESCENT * size
+        boxes.append((left, top, right, bottom))
+    return boxes
 
 
 def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -> list[Word]:
@@ -114,9 +139,9 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
         return [word]
     parts: list[Word] = []
     last = -1
-    ruler = _Ruler(text_page)
-    for offset, letter in enumerate(word.text):
-        box = found.frame.show(*ruler.measure(start + offset, start + offset)[0])
+    letters = [(place, place + 1) for place in range(start, start + len(word.text))]
+    for letter, box in zip(word.text, measure(address_of(text_page), letters)[0], strict=True):
+        box = found.frame.show(*box)
         box = box[0], word.box[1], box[2], word.box[3]
         column = sum(cut < (box[0] + box[2]) / 2 for cut in cuts)
         if column != last:
@@ -129,26 +154,20 @@ def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -
     return parts
 
 
-def _part_at_jumps(
-    ruler: _Ruler, matches: list[re.Match[str]], boxes: list[tuple[Box, str]]
-) -> tuple[list[re.Match[str]], list[tuple[Box, str]]]:
+def _part_at_jumps(text: str, stretches: list[Stretch], directions: list[Direction]) -> list[Stretch]:
     """Part words in which the content goes back: their last letter stands before the first one.
 
     Pdfium sees no blank where a letter in another font was drawn after the two that follow it.
     """
-    parted: list[re.Match[str]] = []
-    measured: list[tuple[Box, str]] = []
-    for match, box in zip(matches, boxes, strict=True):
-        if box[1] != "left":
-            parted.append(match)
-            measured.append(box)
-            continue
-        cut = match.end() - 1
-        for piece in (WORD.match(match.string, match.start(), cut), WORD.match(match.string, cut, cut + 1)):
-            if piece is not None:
-                parted.append(piece)
-                measured.append(ruler.measure(piece.start(), piece.end() - 1))
-    return parted, measured
+    parted: list[Stretch] = []
+    for (start, end), direction in zip(stretches, directions, strict=True):
+        if direction == "left":
+            parted.append((start, end - 1))
+            if text[end - 1] not in LINE_END_HYPHENS:
+                parted.append((end - 1, end))
+        else:
+            parted.append((start, end))
+    return parted
 
 
 def gather_fragments(found: PageText) -> PageText:
@@ -179,64 +198,7 @@ def _read_text(text_page: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code <= 0x10FFFF else "\x00" for code in codes)
 
 
-FIND_BOX = bind(
-    pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
-)
-FIND_ORIGIN = bind(
-    pdfium_c.FPDFText_GetCharOrigin,
-    ctypes.c_int,
-    ctypes.c_void_p,
-    ctypes.c_int,
-    ctypes.c_void_p,
-    ctypes.c_void_p,
-)
-FIND_MATRIX = bind(pdfium_c.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-FIND_SIZE = bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
-READ_BOX = struct.Struct("4f").unpack
-READ_POINT = struct.Struct("2d").unpack
-READ_MATRIX = struct.Struct("6f").unpack
-FIND_OBJECT = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-FIND_FONT = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
-FIND_MODE = bind(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
-
-
-class _Ruler:
-    """Measures characters, in room that is used again for each."""
-
-    def __init__(self, text_page: Any) -> None:
-        self.address = address_of(text_page)
-        self.rect, self.point = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
-        self.room = ctypes.addressof(self.rect)
-        self.x_room = ctypes.addressof(self.point)
-        self.y_room = self.x_room + ctypes.sizeof(ctypes.c_double)
-
-    def measure(self, first: int, last: int) -> tuple[Box, str]:
-        """Give the box of a stretch of characters (left, bottom, right, top) and where it runs to."""
-        FIND_BOX(self.address, first, self.room)
-        left, top, right, bottom = READ_BOX(self.rect)
-        if first == last:
-            return (left, bottom, right, top), ""
-        FIND_BOX(self.address, last, self.room)
-        last_left, last_top, last_right, last_bottom = READ_BOX(self.rect)
-        if last_left >= left and last_bottom == bottom:
-            return (left, bottom, last_right, top), "right"
-        across = last_left + last_right - left - right
-        along = last_bottom + last_top - bottom - top
-        if abs(across) >= abs(along):
-            direction = "right" if across >= 0 else "left"
-        else:
-            direction = "up" if along > 0 else "down"
-        box = min(left, last_left), min(bottom, last_bottom), max(right, last_right), max(top, last_top)
-        return box, direction
-
-    def base_line(self, index: int, frame: Frame) -> float:
-        """Give where the base line of a character stands from the top of the frame."""
-        FIND_ORIGIN(self.address, index, self.x_room, self.y_room)
-        x, y = READ_POINT(self.point)
-        return frame.show(x, y, x, y)[1]
-
-
-def _find_turn(directions: Counter[str]) -> Turn | None:
+def _find_turn(directions: Counter[Direction]) -> Turn | None:
     """Give how a page must be turned for most of its words to run from left to right."""
     words = directions.total()
     if words < MIN_WORDS_OF_DIRECTION:
@@ -245,74 +207,17 @@ def _find_turn(directions: Counter[str]) -> Turn | None:
     return TURN_OF_DIRECTION[direction] if count > MIN_DIRECTION_SHARE * words else None
 
 
-def _characters(fonts: _Fonts, match: re.Match[str]) -> str:
-    """Give a word's letters, raised digits as such: joined to a number they would make it another."""
-    word = match[0]
-    if word.isalpha():
-        return word
-    if word[-1] in "\x02\ufffe":
+def _characters(fonts: Fonts, word: str, start: int) -> str:
+    """Give a word's characters, raised digits as such: joined to a number they would make it another."""
+    if word[-1] in LINE_END_HYPHENS:
         word = word.translate(LINE_END_HYPHEN)
+    elif word[-1] in SENTENCE_SIGNS and word[:-1].isalpha():
+        return word
     raised = RAISED_DIGITS.search(word)
     if raised is None:
         return word
     first, last = raised.span("raised")
-    size = MAX_RAISED_SIZE * fonts.look(match.start()).size
-    while first < last and fonts.look(match.start() + first).size > size:
+    size = MAX_RAISED_SIZE * fonts.look(start).size
+    while first < last and fonts.look(start + first).size > size:
         first += 1
     return word[:first] + word[first:last].translate(SUPERSCRIPTS) + word[last:]
-
-
-class _Font(NamedTuple):
-    """How a text object is set; a size of 0 is not known."""
-
-    size: float
-    bold: bool
-    invisible: bool
-
-
-class _Fonts:
-    """Tells how the text at a character is set; asks once for each text object."""
-
-    def __init__(self, ruler: _Ruler) -> None:
-        self.address = ruler.address
-        self.objects: dict[int, _Font] = {}
-        self.settings: dict[tuple[int, float, int], _Font] = {}
-        self.bold: dict[int, bool] = {}
-        self.name = ctypes.create_string_buffer(FONT_NAME_BYTES)
-        self.matrix = (ctypes.c_float * 6)()
-        self.room = ctypes.addressof(self.matrix)
-
-    def look(self, index: int) -> _Font:
-        """Give how the character of an index is set."""
-        handle = FIND_OBJECT(self.address, index)
-        if not handle:
-            return UNKNOWN_FONT
-        known = self.objects.get(handle)
-        if known is None:
-            known = self.objects[handle] = self._read(handle, index)
-        return known
-
-    def _read(self, handle: int, index: int) -> _Font:
-        key = FIND_FONT(handle) or 0
-        if key not in self.bold:
-            self.bold[key] = bool(key) and self._is_bold(key)
-        mode = FIND_MODE(handle)
-        FIND_MATRIX(self.address, index, self.room)
-        _, _, skew, scale, _, _ = READ_MATRIX(self.matrix)
-        size = FIND_SIZE(self.address, index) * hypot(skew, scale)
-        if not MIN_SIZE_POINTS <= size <= MAX_SIZE_POINTS:
-            size = 0.0
-        setting = key, size, mode
-        if setting not in self.settings:
-            bold = self.bold[key] or mode == FILL_AND_STROKE
-            self.settings[setting] = _Font(size, bold, mode == INVISIBLE)
-        return self.settings[setting]
-
-    def _is_bold(self, address: int) -> bool:
-        font = ctypes.cast(address, pdfium_c.FPDF_FONT)
-        length = pdfium_c.FPDFFont_GetBaseFontName(font, self.name, FONT_NAME_BYTES)
-        name = self.name.raw[: max(min(length, FONT_NAME_BYTES) - 1, 0)].decode("utf-8", "replace")
-        return BOLD_NAME.search(name) is not None
-
-
-UNKNOWN_FONT = _Font(0.0, False, False)
