@@ -14,6 +14,7 @@ ROMAN_NUMBERS = (
 NUMBER = re.compile(r"(?P<number>(?!1[.\s])[IVXLHl1|!]{1,5})(?P<point>\s?[.,:;]\s?|\s)(?=[^\W\d_]{2})")
 """What may have been a Roman number with its point, before a heading."""
 LOOKS_LIKE_STROKES = str.maketrans({"L": "I", "l": "I", "1": "I", "|": "I", "!": "I", "H": "II"})
+POINT_READ_AS = "Ll1|!"
 MIN_TITLE_LETTERS = 4
 MIN_CAPITAL_SHARE = 0.8
 MAX_TITLE_CHARACTERS = 200
@@ -40,21 +41,28 @@ def _mend(blocks: Iterable[Block]) -> Iterator[Block]:
         if found is None or not _is_title(block.text[found.end() :]):
             yield block
             continue
-        strokes = found["number"].translate(LOOKS_LIKE_STROKES)
-        read = ROMAN_NUMBERS.index(strokes) if strokes in ROMAN_NUMBERS else 0
+        following = min(last + 1, len(ROMAN_NUMBERS) - 1)
+        read = _read_number(found["number"], last, following)
         if block.places and block.places[0].confidence is None:
             last = read or last
             yield block
             continue
-        if not last and strokes != found["number"]:
-            # The first heading of a document is the first of its sequence, its point was read as a letter.
-            read = min(read, 1)
-        following = last + 1 if last + 1 < len(ROMAN_NUMBERS) else 0
-        if not read or (read not in (1, last, following) and read < following):
+        if not read:
             yield block
             continue
-        last = following if read == last and following else read
+        last = following if read == last else read
         yield _with_number(block, found, ROMAN_NUMBERS[last])
+
+
+def _read_number(printed: str, last: int, following: int) -> int:
+    """Give the number that a heading was printed with: the next, the last one or the first; 0 for no such.
+
+    A point may have been read as a last stroke (``IIIL TỔ CHỨC``).
+    """
+    bare = printed[:-1] if printed[-1] in POINT_READ_AS else printed
+    likely = [text.translate(LOOKS_LIKE_STROKES) for text in (printed, bare)]
+    numbers = [ROMAN_NUMBERS.index(text) for text in likely if text and text in ROMAN_NUMBERS]
+    return next((number for number in (following, 1, last) if number and number in numbers), 0)
 
 
 def _is_title(words: str) -> bool:
