@@ -41,17 +41,26 @@ SENTENCES = (
 
 
 def draw_page(number: int) -> Image.Image:
-    """Draw a page of invented text with a ruled table, a degree askew and with noise."""
+    """Draw a page of invented text, every second with a ruled table, a degree askew and with noise."""
     font = find_font()
     page = Image.new("L", A4_PIXELS, 255)
     draw = ImageDraw.Draw(page)
-    for line in range(20):
+    for line in range(20 if number % 2 else 34):
         draw.text(
             (MARGIN_PIXELS, MARGIN_PIXELS + line * LINE_PIXELS),
             SENTENCES[(line + number) % len(SENTENCES)][:70],
             fill=20,
             font=font,
         )
+    if number % 2:
+        draw_table(draw, number, font)
+    turned = page.rotate(1.0, Image.Resampling.BICUBIC, fillcolor=255)
+    noise = np.random.default_rng(number).normal(0.0, NOISE_LEVELS, (A4_PIXELS[1], A4_PIXELS[0]))
+    return Image.fromarray(np.clip(np.asarray(turned) + noise, 0, 255).astype(np.uint8))
+
+
+def draw_table(draw: ImageDraw.ImageDraw, number: int, font: ImageFont.FreeTypeFont) -> None:
+    """Draw a ruled table of invented figures below the text."""
     top = MARGIN_PIXELS + 21 * LINE_PIXELS
     for row in range(TABLE_ROWS + 1):
         y = top + row * ROW_PIXELS
@@ -67,9 +76,6 @@ def draw_page(number: int) -> Image.Image:
                 draw.text((left + 30, y + 20), text, fill=20, font=font)
     for x in COLUMN_EDGES:
         draw.line((x, top, x, top + TABLE_ROWS * ROW_PIXELS), fill=20, width=4)
-    turned = page.rotate(1.0, Image.Resampling.BICUBIC, fillcolor=255)
-    noise = np.random.default_rng(number).normal(0.0, NOISE_LEVELS, (A4_PIXELS[1], A4_PIXELS[0]))
-    return Image.fromarray(np.clip(np.asarray(turned) + noise, 0, 255).astype(np.uint8))
 
 
 def find_font() -> ImageFont.FreeTypeFont:

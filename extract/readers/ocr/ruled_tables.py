@@ -71,13 +71,12 @@ def _find_short_uprights(dark: Picture, level: Picture, dots: float) -> Picture:
     strokes = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
     reach = round(MAX_RULE_GAP_MILLIMETRES * dots) // 2
     near = cv2.dilate(level, np.ones((2 * reach + 1, 1), np.uint8)) > 0
-    labels, stats = cv2.connectedComponentsWithStats(strokes, connectivity=8)[1:3]
-    for label, (left, top, width, height, _) in enumerate(stats.tolist()):
-        middle = left + width // 2
-        low = label > 0 and height < MIN_RULE_MILLIMETRES * dots and width < dots
-        if low and near[top, middle] and near[top + height - 1, middle]:
-            own = labels[top : top + height, left : left + width] == label
-            short[top : top + height, left : left + width][own] = WHITE
+    stats = cv2.connectedComponentsWithStats(_reduce(strokes), connectivity=8)[2][1:]
+    for left, top, right, bottom in (_enlarge((x, y, x + w, y + h)) for x, y, w, h, _ in stats.tolist()):
+        middle, last = (left + right) // 2, min(bottom, near.shape[0]) - 1
+        low = bottom - top < MIN_RULE_MILLIMETRES * dots and right - left < dots
+        if low and near[top, min(middle, near.shape[1] - 1)] and near[last, min(middle, near.shape[1] - 1)]:
+            short[top:bottom, left:right] = strokes[top:bottom, left:right]
     return short
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from extract.readers.ocr.ruled_tables import MILLIMETRES_PER_INCH, WHITE, Grid, find_frames
@@ -11,9 +12,10 @@ from extract.readers.ocr.tesseract import Picture, PixelBox
 
 MIN_COLOUR_SPREAD = 70
 """Between the strongest and the weakest of red, green and blue; grey and black print has below 30."""
+STAMP_DOTS_PER_INCH = 75
 MIN_STAMP_MILLIMETRES = 12.0
 """Higher than any line of coloured print, which stays."""
-MAX_INK_GAP_MILLIMETRES = 1.0
+MAX_INK_GAP_MILLIMETRES = 1.5
 MAX_FILL = 0.6
 """What is filled with colour for the most part is the ground of a table or heading."""
 FRAME_WIDTHS_MILLIMETRES = (25.0, 80.0)
@@ -36,24 +38,33 @@ def make_grey(image: Image.Image, dots_per_inch: int) -> Picture:
     if image.mode in {"L", "1"}:
         return np.asarray(image.convert("L"))
     colours = np.asarray(image.convert("RGB"))
-    grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
-    spread = colours.max(axis=2) - colours.min(axis=2)
-    coloured = (spread >= MIN_COLOUR_SPREAD).astype(np.uint8)
-    if not coloured.any():
-        return np.asarray(grey, dtype=np.uint8)
+    grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    step = max(round(dots_per_inch / STAMP_DOTS_PER_INCH), 1)
+    for left, top, right, bottom in _find_coloured_strokes(colours[::step, ::step], dots_per_inch / step):
+        place = np.s_[top * step : bottom * step, left * step : right * step]
+        grey[place][_is_coloured(colours[place])] = WHITE
+    return grey
+
+
+def _find_coloured_strokes(colours: Picture, dots_per_inch: float) -> list[PixelBox]:
+    """Find the boxes of coloured strokes that are higher than print and do not fill their box."""
     dots = dots_per_inch / MILLIMETRES_PER_INCH
+    coloured = _is_coloured(colours).astype(np.uint8)
     # Odd, so that the closed picture holds all that was there.
     gap = round(MAX_INK_GAP_MILLIMETRES * dots) | 1
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for label, (left, top, width, height, _) in enumerate(stats.tolist()):
-        if label == 0 or height < MIN_STAMP_MILLIMETRES * dots:
-            continue
-        own = labels[top : top + height, left : left + width] == label
-        ink = own & (coloured[top : top + height, left : left + width] > 0)
-        if ink.sum() < MAX_FILL * width * height:
-            grey[top : top + height, left : left + width][ink] = WHITE
-    return np.asarray(grey, dtype=np.uint8)
+    boxes = []
+    for left, top, width, height, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+        ink = int(coloured[top : top + height, left : left + width].sum())
+        if height >= MIN_STAMP_MILLIMETRES * dots and ink < MAX_FILL * width * height:
+            boxes.append((left, top, left + width, top + height))
+    return boxes
+
+
+def _is_coloured(colours: Picture) -> NDArray[np.bool_]:
+    red, green, blue = cv2.split(np.ascontiguousarray(colours))
+    highest, lowest = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.subtract(highest, lowest)) >= MIN_COLOUR_SPREAD
 
 
 def find_framed_stamps(
