@@ -43,17 +43,17 @@ def test_letters_drawn_apart_in_another_font_go_back_into_their_words() -> None:
     n_khai = [Word("n", (126, 50, 132, 64)), Word("khai", (136, 50, 160, 64))]
     letter = Word("ể", (118, 50, 126, 64))
     (row,) = build_rows(build_lines([tri, *n_khai, letter]))
-    assert [word.text for word in row] == ["triển", "khai"]
+    assert [word.text for word in row.words] == ["triển", "khai"]
 
 
 def test_neighbouring_words_stay_apart_however_narrow_the_blank() -> None:
     (row,) = build_rows([build_line([Word("các", (100, 50, 118, 64)), Word("xã", (118.2, 50, 130, 64))])])
-    assert [word.text for word in row] == ["các", "xã"]
+    assert [word.text for word in row.words] == ["các", "xã"]
 
 
 def test_a_year_in_two_pieces_is_one_word() -> None:
     (row,) = build_rows([build_line([Word("202", (100, 50, 118, 64)), Word("6", (118, 50, 124, 64))])])
-    assert [word.text for word in row] == ["2026"]
+    assert [word.text for word in row.words] == ["2026"]
 
 
 def test_a_number_stamped_between_goes_into_its_place() -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from extract.readers.layout.page import Line, Page
-from extract.readers.layout.rows import build_line, build_rows, height
+from extract.readers.layout.rows import build_rows, height
 
 NOTE_SHARE = 0.5
 """Footnotes stand in the lower half of a page."""
@@ -28,7 +28,7 @@ def take_footnotes(page: Page) -> list[list[Line]]:
     usual = _usual_height(page.lines)
     if height(max(page.lines, key=lambda line: line.box[3]).box) > MAX_NOTE_SIZE * usual:
         return []
-    rows = [build_line(row) for row in build_rows(page.lines)]
+    rows = build_rows(page.lines)
     notes: list[Line] = []
     for row in reversed(rows):
         if height(row.box) > MAX_NOTE_SIZE * usual or row.box[1] < NOTE_SHARE * page.height:

@@ -56,41 +56,62 @@ def hull(boxes: Iterable[Box]) -> Box:
 
 def build_line(words: list[Word]) -> Line:
     """Make a line of words that stand in their order."""
-    return Line(words, hull([word.box for word in words]))
+    return Line(words, words[0].box if len(words) == 1 else hull([word.box for word in words]))
 
 
 def build_lines(words: Iterable[Word]) -> list[Line]:
     """Gather words, given in the order of the content, that follow each other on one base line."""
     runs: list[list[Word]] = []
-    right = bottom = reach = shift = 0.0
+    run: list[Word] = []
+    last_right = last_bottom = reach = shift = 0.0
     for word in words:
-        box = word.box
-        if runs and -shift <= box[3] - bottom <= shift and -shift <= box[0] - right <= reach:
-            runs[-1].append(word)
+        left, top, right, bottom = word.box
+        if run and -shift <= bottom - last_bottom <= shift and -shift <= left - last_right <= reach:
+            run.append(word)
         else:
-            runs.append([word])
-        right, bottom = box[2], box[3]
-        reach = MAX_GAP_IN_RUN_HEIGHTS * (bottom - box[1])
-        shift = MAX_BASELINE_SHIFT * (bottom - box[1])
+            run = [word]
+            runs.append(run)
+        last_right, last_bottom = right, bottom
+        reach = MAX_GAP_IN_RUN_HEIGHTS * (bottom - top)
+        shift = MAX_BASELINE_SHIFT * (bottom - top)
     return [build_line(run) for run in runs]
 
 
-def build_rows(lines: Iterable[Line]) -> list[list[Word]]:
+def build_rows(lines: Iterable[Line]) -> list[Line]:
     """Gather lines that stand at one height, rows from top to bottom, words from left to right.
 
     What is one line already stays together, so that lines of neighbouring columns at slightly different
     heights do not mix.
     """
-    rows: list[tuple[Box, list[_Set]]] = []
-    for run, line in enumerate(sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))):
-        words = [(word, run) for word in line.words]
+    rows: list[tuple[Box, list[Line]]] = []
+    for line in sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0])):
         for box, row in reversed(rows[-MAX_ROW_LOOK_BACK:]):
             if _stands_in(line, box, row):
-                row.extend(words)
+                row.append(line)
                 break
         else:
-            rows.append((line.box, words))
-    return [_glue(sorted(row, key=_left)) for _, row in rows]
+            rows.append((line.box, [line]))
+    return [_put_in_order(row) for _, row in rows]
+
+
+def _put_in_order(row: list[Line]) -> Line:
+    """Make one line of those of a row; one whose words stand in order, parted by blanks, is that line."""
+    if len(row) == 1 and _are_apart(row[0].words):
+        return row[0]
+    words = [(word, run) for run, line in enumerate(row) for word in line.words]
+    return build_line(_glue(sorted(words, key=_left)))
+
+
+def _are_apart(words: list[Word]) -> bool:
+    """Say whether words follow each other, each with a blank behind it."""
+    last = words[0].box
+    for word in words[1:]:
+        box = word.box
+        gap = box[0] - last[2]
+        if box[0] < last[0] or gap < MAX_GAP_IN_WORD_HEIGHTS * (last[3] - last[1]):
+            return False
+        last = box
+    return True
 
 
 def _left(item: _Set) -> float:
@@ -114,13 +135,13 @@ def _glue(row: list[_Set]) -> list[Word]:
     return glued
 
 
-def _stands_in(line: Line, box: Box, row: list[_Set]) -> bool:
+def _stands_in(line: Line, box: Box, row: list[Line]) -> bool:
     """Say whether a line stands at the height of a row, that of ``box``, in a place of it that is free."""
     left, top, right, bottom = line.box
     shared = min(bottom, box[3]) - max(top, box[1])
     if shared < MIN_SHARED_HEIGHT * min(bottom - top, box[3] - box[1]):
         return False
-    near = [word for word, _ in row if word.box[2] > left and word.box[0] < right]
+    near = [word for other in row for word in other.words if word.box[2] > left and word.box[0] < right]
     return not any(_cover(one, other) for one in near for other in line.words)
 
 
@@ -130,25 +151,26 @@ def _cover(one: Word, other: Word) -> bool:
     return covered > max(MAX_OVERLAP_SHARE * narrow, MAX_OVERLAP_HEIGHTS * height(one.box))
 
 
-def split_row(row: list[Word]) -> list[Line]:
+def split_row(row: Line) -> list[Line]:
     """Part a row where a gap is much wider than a blank; a marker stays with its item.
 
     >>> words = [Word(t, (x, 0, x + 30, 12)) for t, x in (("Nơi", 0), ("nhận:", 33), ("GIÁM", 200))]
-    >>> [line.text for line in split_row(words)]
+    >>> [line.text for line in split_row(build_line(words))]
     ['Nơi nhận:', 'GIÁM']
     """
-    gaps = [after.box[0] - before.box[2] for before, after in pairwise(row)]
-    if not gaps or max(gaps) < MIN_WIDE_GAP_HEIGHTS * height(row[0].box) / MAX_SIZES_IN_ROW:
-        return [build_line(row)]
+    words = row.words
+    gaps = [after.box[0] - before.box[2] for before, after in pairwise(words)]
+    if not gaps or max(gaps) < MIN_WIDE_GAP_HEIGHTS * height(words[0].box) / MAX_SIZES_IN_ROW:
+        return [row]
     usual = median(gaps) if len(gaps) > 2 else 0.0
     parts, start = [], 0
     for index, gap in enumerate(gaps):
-        size = max(height(row[index].box), height(row[index + 1].box))
+        size = max(height(words[index].box), height(words[index + 1].box))
         if gap < max(MIN_WIDE_GAP_HEIGHTS * size, MIN_WIDE_GAP_RATIO * usual):
             continue
-        if index == start and LONE_MARKER.match(row[index].text):
+        if index == start and LONE_MARKER.match(words[index].text):
             continue
-        parts.append(build_line(row[start : index + 1]))
+        parts.append(build_line(words[start : index + 1]))
         start = index + 1
-    parts.append(build_line(row[start:]))
+    parts.append(build_line(words[start:]) if start else row)
     return parts

@@ -8,6 +8,7 @@ from extract.syllables import is_vietnamese_syllable
 
 BROKEN_CODE = re.compile(r"\w[-/]\Z")
 """A line that ends within a code or a compound: ``2839/QĐ-``, ``Covid-``; a dash has a blank before it."""
+BREAKING_SIGNS = ("-", "/")
 BROKEN_YEAR = re.compile(r"(?:\A|\D)(?:\d{1,2}[/.-]){1,2}(?P<begun>\d{1,3})\Z")
 """A date whose year is cut: ``30/6/202``."""
 BEGUN_YEAR = re.compile(r"(?:\A|[^\d.,])(?P<begun>(?:19|20)\d)\Z")
@@ -16,6 +17,7 @@ BROKEN_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.\d{0,2}\Z")
 LEADING_FIGURES = re.compile(r"\d{1,3}(?!\d)")
 CAPITALS = re.compile(r"[A-ZĐ]{1,5}")
 MAX_CUT_CAPITALS = 2
+MAX_LAST_WORD = 7
 LAST_WORD = re.compile(r"[^\W\d_]{1,7}\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]{1,6}(?![\w])")
 
@@ -30,7 +32,7 @@ def joint(before: str, after: str, tight: bool = False) -> str:
     >>> joint("Sở Giáo dục -", "Đào tạo"), joint("Trườn", "g học", tight=True), joint("năm 2025", "3 lớp")
     (' ', '', ' ')
     """
-    if BROKEN_CODE.search(before) and after[:1].isalnum():
+    if before[-1:] in BREAKING_SIGNS and BROKEN_CODE.search(before) and after[:1].isalnum():
         return ""
     if not tight:
         return " "
@@ -61,7 +63,7 @@ def _is_cut_number(before: str, after: str) -> bool:
 
 
 def _is_cut_word(before: str, after: str) -> bool:
-    head, tail = LAST_WORD.search(before), FIRST_WORD.match(after)
+    head, tail = LAST_WORD.search(before, max(len(before) - MAX_LAST_WORD, 0)), FIRST_WORD.match(after)
     if head is None or tail is None or not is_vietnamese_syllable(head[0] + tail[0]):
         return False
     if head[0].isupper() != tail[0].isupper() and len(head[0]) > 1:

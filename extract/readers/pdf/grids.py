@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from extract.readers.layout.page import Line, PageCell, PageTable, Word
-from extract.readers.layout.rows import build_line, build_lines, build_rows, hull
+from extract.readers.layout.rows import build_lines, build_rows, hull
 from extract.readers.pdf.rulings import Drawings
 from extract.spans import Box
 
@@ -195,4 +195,4 @@ class _TableBuilder:
 def _lines(words: list[Word]) -> list[Line]:
     if not words:
         return []
-    return [build_line(row) for row in build_rows(build_lines(words))]
+    return build_rows(build_lines(words))

@@ -57,8 +57,7 @@ def read_pdf(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) 
     if isinstance(document, ReadProblem):
         return Source(MEDIA_TYPE, (), problems=(document,))
     count = len(document)
-    document.close()
-    reading = _read_pages(content, min(count, MAX_PAGES), options)
+    reading = _read_pages(document, content, min(count, MAX_PAGES), options)
     seen = reading.seen
     if seen < count:
         message = f"Only the first {seen:,} of {count:,} pages were read. Split the file into its documents."
@@ -84,14 +83,15 @@ def _build(pages: list[Page]) -> tuple[Block, ...]:
     return build_scan_blocks(pages)
 
 
-def _read_pages(content: bytes, count: int, options: ReadOptions) -> _Reading:
-    """Read pages until there are enough; the file is opened anew from time to time.
+def _read_pages(document: pdfium.PdfDocument, content: bytes, count: int, options: ReadOptions) -> _Reading:
+    """Read pages until there are enough; the file is opened anew from time to time, and closed.
 
     Pdfium keeps every font and every changed page until a file is closed.
     """
     reading = _Reading()
     while reading.seen < count and reading.characters <= MAX_TEXT_CHARACTERS:
-        document = pdfium.PdfDocument(content)
+        if reading.seen:
+            document = pdfium.PdfDocument(content)
         try:
             for index in range(reading.seen, min(reading.seen + PAGES_OF_AN_OPENING, count)):
                 _read_page(document, index, options, reading)
@@ -151,7 +151,7 @@ def _read_opened(
     try:
         found = gather_fragments(read_words(text_page.raw, frame))
         words, legacy = _turn_legacy(found.words)
-        reach = max((word.box[2] for word in words), default=0.0)
+        reach = max([word.box[2] for word in words], default=0.0)
         drawings = read_drawings(page.raw, found.frame, reach)
         problem = _judge(words, found, drawings, number, options)
         if problem is not None:
@@ -159,7 +159,7 @@ def _read_opened(
             return problem
         reading.legacy.update(legacy)
         reading.pages.append(_build_page(text_page.raw, replace(found, words=words), drawings, number))
-        reading.characters += sum(len(word.text) + 1 for word in words)
+        reading.characters += sum([len(word.text) + 1 for word in words])
     finally:
         text_page.close()
     if found.cut:

@@ -62,7 +62,7 @@ def is_reliable(layer: Layer) -> bool:
     if len(worded) < MIN_JUDGED_WORDS:
         return not (scan and not layer.invisible)
     plain = [word for word in worded if LETTERS.match(word)]
-    coded = sum(1 for word in worded if CODE.match(word))
+    coded = sum(1 for word in worded if not word.isalpha() and CODE.match(word))
     if len(plain) < MIN_PLAIN_SHARE * (len(worded) - coded) or len(plain) < MIN_JUDGED_WORDS / 2:
         return False
     marked = sum(not word.isascii() for word in plain) / len(plain)

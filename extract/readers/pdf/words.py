@@ -176,12 +176,11 @@ def gather_fragments(found: PageText) -> PageText:
     Programs do so when a font lacks letters of Vietnamese; the letters stand in their places, but come
     after the rest of the line. Text without such letters standing alone is returned as it is.
     """
-    alone = sum(
-        len(word.text) == 1 and word.text.isalpha() and word.text not in "ởýyaà" for word in found.words
-    )
+    single = [word.text for word in found.words if len(word.text) == 1]
+    alone = sum(text.isalpha() and text not in "ởýyaà" for text in single)
     if alone <= MAX_LONE_LETTER_SHARE * len(found.words):
         return found
-    words = [word for row in build_rows(build_lines(found.words)) for word in row]
+    words = [word for row in build_rows(build_lines(found.words)) for word in row.words]
     return replace(found, words=words, starts=[NO_START] * len(words))
 
 
