@@ -95,9 +95,13 @@ def build_rows(lines: Iterable[Line]) -> list[Line]:
 
 
 def _put_in_order(row: list[Line]) -> Line:
-    """Make one line of those of a row; one whose words stand in order, parted by blanks, is that line."""
+    """Make one line of those of a row; one whose words stand in order, parted by blanks, is that line.
+
+    The box of a line may be wider than its words: OCR takes dust out of lines.
+    """
     if len(row) == 1 and _are_apart(row[0].words):
-        return row[0]
+        fresh = build_line(row[0].words)
+        return row[0] if fresh.box == row[0].box else fresh
     words = [(word, run) for run, line in enumerate(row) for word in line.words]
     return build_line(_glue(sorted(words, key=_left)))
 
