@@ -12,7 +12,6 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from extract.readers.pdf.binding import ask_each, bind, fill_each
-from extract.readers.pdf.measures import find_origins
 
 MIN_SIZE_POINTS, MAX_SIZE_POINTS = 1.0, 400.0
 BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
@@ -75,12 +74,11 @@ class Fonts:
         indices = list(unknown.values())
         sizes = ask_each(FIND_SIZE, self.address, indices)
         written = fill_each(FIND_MATRIX, self.address, indices, [READ_MATRICES.size])
-        origins = find_origins(self.address, indices)
         fonts, modes = map(FIND_FONT, unknown), map(FIND_MODE, unknown)
-        for item, size, matrix, (_, height), font, mode in zip(
-            unknown, sizes, READ_MATRICES.iter_unpack(written), origins, fonts, modes, strict=True
+        for item, size, matrix, font, mode in zip(
+            unknown, sizes, READ_MATRICES.iter_unpack(written), fonts, modes, strict=True
         ):
-            _, slope, skew, scale, _, _ = matrix
+            _, slope, skew, scale, _, height = matrix
             size *= hypot(skew, scale)
             if not MIN_SIZE_POINTS <= size <= MAX_SIZE_POINTS:
                 size = 0.0
