@@ -5,14 +5,15 @@ UV ?= $(or $(shell command -v uv 2>/dev/null),build/tools/bin/uv)
 RUN = $(UV) run --locked
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format-check lint types quality bench
+.PHONY: help setup demo test check format-check lint types quality bench parity
 
 help:
 	@echo "make setup   install uv when it is missing, and the locked dependencies"
 	@echo "make demo    extract the samples in corpus/ into outputs/demo"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, strict types, tests and quality floors"
-	@echo "make bench   speed of the pipeline against tokenizers on the same text, and its memory"
+	@echo "make bench   speed: of text against tokenizers, of PDF against pdfplumber, of scans against Tesseract"
+	@echo "make parity  the samples in seven formats: what each loses to plain text"
 
 setup:
 	@bash scripts/bootstrap.sh
@@ -43,3 +44,8 @@ quality: setup
 
 bench: setup
 	$(RUN) python benchmarks/text_speed.py
+	$(RUN) python benchmarks/pdf_speed.py
+	$(RUN) python benchmarks/scan_speed.py
+
+parity: setup
+	$(RUN) python benchmarks/format_parity.py

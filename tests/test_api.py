@@ -149,7 +149,7 @@ def test_the_name_of_a_file_without_path_is_refused_by_the_system(tmp_path):
         ("", "", "empty_file"),
         (" \n\t", "", "empty_file"),
         (b"", "a.txt", "empty_file"),
-        (b"%PDF-1.7 ...", "a.pdf", "unsupported_format"),
+        (b"%PDF-1.7 ...", "a.pdf", "corrupt_file"),
         (b"\x00\x01\x02\x03", "", "unsupported_format"),
     ],
 )

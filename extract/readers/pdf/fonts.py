@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from extract.readers.pdf.binding import ask_each, bind, fill_each
+from extract.readers.pdf.binding import argument, ask_each, bind, fill_each
 
 MIN_SIZE_POINTS, MAX_SIZE_POINTS = 1.0, 400.0
 BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
@@ -20,12 +20,12 @@ FILL_AND_STROKE = 2
 """The text rendering mode by which a font without a bold cut is made bold."""
 INVISIBLE = 3
 """The text rendering mode of the text layer that OCR lays over a scan."""
-FIND_MATRIX = bind(pdfium_c.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+FIND_MATRIX = bind(pdfium_c.FPDFText_GetMatrix, ctypes.c_int)
 READ_MATRICES = struct.Struct("6f")
-FIND_SIZE = bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
-FIND_OBJECT = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-FIND_FONT = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
-FIND_MODE = bind(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+FIND_SIZE = bind(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
+FIND_OBJECT = bind(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p)
+FIND_FONT = bind(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p)
+FIND_MODE = bind(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
 
 
 class Font(NamedTuple):
@@ -55,7 +55,7 @@ class Fonts:
 
     def look(self, index: int) -> Font:
         """Give how the character of an index is set."""
-        item = FIND_OBJECT(self.address, index)
+        item = FIND_OBJECT(argument(self.address), index)
         if item not in self.settings:
             self._read({item: index})
         return self.settings[item]
@@ -73,8 +73,9 @@ class Fonts:
         """Read how text objects are set; each comes with the index of one of its characters."""
         indices = list(unknown.values())
         sizes = ask_each(FIND_SIZE, self.address, indices)
-        written = fill_each(FIND_MATRIX, self.address, indices, [READ_MATRICES.size])
-        fonts, modes = map(FIND_FONT, unknown), map(FIND_MODE, unknown)
+        written = fill_each(FIND_MATRIX, self.address, indices, (READ_MATRICES.size,))
+        handles = list(map(argument, unknown))
+        fonts, modes = map(FIND_FONT, handles), map(FIND_MODE, handles)
         for item, size, matrix, font, mode in zip(
             unknown, sizes, READ_MATRICES.iter_unpack(written), fonts, modes, strict=True
         ):

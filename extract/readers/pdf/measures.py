@@ -16,19 +16,10 @@ Direction = Literal["", "right", "left", "up", "down"]
 Stretch = tuple[int, int]
 """Pdfium's indices of the first character and of the one behind the last."""
 
-FIND_BOX = bind(
-    pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
-)
+FIND_BOX = bind(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int)
 BOX_BYTES = 16
 READ_BOXES = struct.Struct("8f").iter_unpack
-FIND_ORIGIN = bind(
-    pdfium_c.FPDFText_GetCharOrigin,
-    ctypes.c_int,
-    ctypes.c_void_p,
-    ctypes.c_int,
-    ctypes.c_void_p,
-    ctypes.c_void_p,
-)
+FIND_ORIGIN = bind(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int)
 COORDINATE_BYTES = 8
 READ_POINTS = struct.Struct("2d").iter_unpack
 
@@ -39,7 +30,7 @@ def measure(address: int, stretches: Sequence[Stretch]) -> tuple[list[Box], list
     Gives their boxes (left, bottom, right, top) and where they run to, nowhere for a single character.
     """
     ends = [index for first, end in stretches for index in (first, end - 1)]
-    corners = READ_BOXES(fill_each(FIND_BOX, address, ends, [BOX_BYTES]))
+    corners = READ_BOXES(fill_each(FIND_BOX, address, ends, (BOX_BYTES,)))
     boxes: list[Box] = []
     directions: list[Direction] = []
     for (first, end), corner in zip(stretches, corners, strict=True):
@@ -67,5 +58,5 @@ def _direction(across: float, along: float) -> Direction:
 
 def find_origins(address: int, indices: Sequence[int]) -> list[tuple[float, float]]:
     """Give the points on the base line that characters are set at; ``address`` is that of the text page."""
-    points = fill_each(FIND_ORIGIN, address, indices, [COORDINATE_BYTES, COORDINATE_BYTES])
+    points = fill_each(FIND_ORIGIN, address, indices, (COORDINATE_BYTES, COORDINATE_BYTES))
     return [(x, y) for x, y in READ_POINTS(points)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from extract.readers.pdf.binding import address_of, bind
+from extract.readers.pdf.binding import address_of, argument, ask_each, bind
 from extract.readers.pdf.frame import Frame
 from extract.spans import Box
 
@@ -29,9 +29,12 @@ CELL_PADDING_POINTS = 5.4
 MIN_CUT_RULES = 3
 """Level lines that run to the very edge of a page, so many, are a table that it cuts off."""
 TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
-FIND_OBJECT = bind(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-FIND_TYPE = bind(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-FIND_BOUNDS = bind(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+FIND_OBJECT = bind(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p)
+FIND_INNER_OBJECT = bind(pdfium_c.FPDFFormObj_GetObject, ctypes.c_void_p)
+FIND_TYPE = bind(pdfium_c.FPDFPageObj_GetType, ctypes.c_int)
+FIND_BOUNDS = bind(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int)
+FIND_MODE = bind(pdfium_c.FPDFPath_GetDrawMode, ctypes.c_int)
+COUNT_SEGMENTS = bind(pdfium_c.FPDFPath_CountSegments, ctypes.c_int)
 READ_BOUNDS = struct.Struct("4f").unpack
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -67,15 +70,14 @@ class _DrawingReader:
         self.objects_left, self.segments_left = MAX_OBJECTS, MAX_SEGMENTS
         self.bounds = (ctypes.c_float * 4)()
         first = ctypes.addressof(self.bounds)
-        self.room = [first + place * ctypes.sizeof(ctypes.c_float) for place in range(4)]
+        self.room = [argument(first + place * ctypes.sizeof(ctypes.c_float)) for place in range(4)]
+        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.modes = [argument(ctypes.addressof(mode)) for mode in (self.fill, self.stroke)]
 
     def read(self, page: Any, reach: float) -> Drawings:
-        count = pdfium_c.FPDFPage_CountObjects(page)
-        address = address_of(page)
-        for index in range(count):
-            if not self._take(FIND_OBJECT(address, index), IDENTITY, 0):
-                self.found.crowded = True
-                break
+        count = min(pdfium_c.FPDFPage_CountObjects(page), MAX_OBJECTS + 1)
+        items = ask_each(FIND_OBJECT, address_of(page), range(count))
+        self.found.crowded = not self._take_all(items, IDENTITY, 0)
         self._close_at_edge(reach)
         return self.found
 
@@ -97,28 +99,31 @@ class _DrawingReader:
         else:
             self.found.images.append(box)
 
-    def _take(self, item: int, matrix: Matrix, depth: int) -> bool:
-        """Take an object and what it holds; say whether there may be more."""
-        self.objects_left -= 1
-        if self.objects_left < 0 or self.segments_left < 0:
-            return False
-        kind = FIND_TYPE(item)
-        if kind == TEXT:
-            return True
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            self._take_path(item, matrix)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            self._take_image(self._bounds(item, matrix))
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            form = _handle(item)
-            inner = _multiply(_matrix_of(item), matrix)
-            for index in range(pdfium_c.FPDFFormObj_CountObjects(form)):
-                if not self._take(address_of(pdfium_c.FPDFFormObj_GetObject(form, index)), inner, depth + 1):
-                    return False
+    def _take_all(self, items: list[int], matrix: Matrix, depth: int) -> bool:
+        """Take objects and what they hold; say whether there may be more."""
+        handles = list(map(argument, items))
+        for item, handle, kind in zip(items, handles, map(FIND_TYPE, handles), strict=True):
+            self.objects_left -= 1
+            if self.objects_left < 0 or self.segments_left < 0:
+                return False
+            if kind != TEXT and not self._take(item, handle, kind, matrix, depth):
+                return False
         return True
 
-    def _bounds(self, item: int, matrix: Matrix) -> Box:
-        FIND_BOUNDS(item, *self.room)
+    def _take(self, item: int, handle: Any, kind: int, matrix: Matrix, depth: int) -> bool:
+        """Take an object that is no text and what it holds; say whether there may be more."""
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            self._take_path(item, handle, matrix)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            self._take_image(self._bounds(handle, matrix))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = _multiply(_matrix_of(item), matrix)
+            count = min(pdfium_c.FPDFFormObj_CountObjects(_handle(item)), self.objects_left + 1)
+            return self._take_all(ask_each(FIND_INNER_OBJECT, item, range(count)), inner, depth + 1)
+        return True
+
+    def _bounds(self, handle: Any, matrix: Matrix) -> Box:
+        FIND_BOUNDS(handle, *self.room)
         left, bottom, right, top = READ_BOUNDS(self.bounds)
         return self._show(left, bottom, right, top, matrix)
 
@@ -128,21 +133,19 @@ class _DrawingReader:
             x1, y1 = _apply(matrix, x1, y1)
         return self.frame.show(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _take_path(self, item: int, matrix: Matrix) -> None:
-        box = self._bounds(item, matrix)
+    def _take_path(self, item: int, handle: Any, matrix: Matrix) -> None:
+        box = self._bounds(handle, matrix)
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) <= MAX_RULE_WIDTH_POINTS:
             self._add(box)
             return
-        path = _handle(item)
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-        segments = pdfium_c.FPDFPath_CountSegments(path)
-        if stroke.value or segments > 5:
+        FIND_MODE(handle, *self.modes)
+        segments = COUNT_SEGMENTS(handle)
+        if self.stroke.value or segments > 5:
             self.segments_left -= segments
             if self.segments_left >= 0:
                 inner = _multiply(_matrix_of(item), matrix)
-                for edge in self._edges(path, segments, inner):
+                for edge in self._edges(_handle(item), segments, inner):
                     self._add(edge)
 
     def _add(self, box: Box) -> None:

@@ -17,7 +17,7 @@ MAX_SEARCHED_ELEMENTS = 20_000
 """Of larger pages only the head is searched; 20,000 elements take a fifth of a second."""
 OFFICE_GENERATOR = re.compile(r"microsoft|libreoffice|openoffice|word|excel|google docs|wps", re.IGNORECASE)
 MIN_TITLE_WORDS = 4
-SITE_SUFFIX = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,60}\Z")
+SITE_SUFFIX = re.compile(r"(?<=\S)\s{1,4}[|–—»-]\s{1,4}[^|–—»]{2,60}\Z")
 SPACE = re.compile(r"\s+")
 
 

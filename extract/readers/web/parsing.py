@@ -87,7 +87,8 @@ def parse_markup(content: bytes) -> Markup:
     """
     decoded = decode_text(content)
     text = CONTROL.sub("", decoded.text.removeprefix("\ufeff"))
-    text = INTERNAL_SUBSET.sub("", text, count=1) if INTERNAL_SUBSET.match(text) else text
+    subset = INTERNAL_SUBSET.match(text)
+    text = text[subset.end() :] if subset else text
     markup = Markup(None, decoded.encoding, decoded.undecodable)
     if not text.strip():
         return markup
