@@ -83,6 +83,18 @@ def test_what_a_hand_wrote_into_the_date_is_not_guessed(dated: str, issued: str)
     assert official("KẾ HOẠCH", "Phát triển vận tải thủy", dated=dated).issued == issued
 
 
+def test_an_annex_says_which_document_it_belongs_to() -> None:
+    note = "(Ban hành kèm theo Kế hoạch số 64/KH-UBND ngày 18/3/2026 của Ủy ban nhân dân tỉnh Cao Bằng)"
+    document = read("PHỤ LỤC II", "CHỈ TIÊU VẬN TẢI THỦY NĂM 2026", note, *BODY).document
+    assert (document.kind, document.number, document.issued) == ("plan", "64/KH-UBND", "2026-03-18")
+    assert (document.issuer, document.period) == ("UBND tỉnh Cao Bằng", "2026")
+
+
+def test_an_annex_of_a_draft_says_nothing() -> None:
+    document = read("PHỤ LỤC II", "(Kèm theo Kế hoạch số     /KH-UBND ngày     /3/2026)", *BODY).document
+    assert (document.number, document.issued) == ("", "")
+
+
 def test_the_letterhead_of_a_scan_is_known() -> None:
     document = read(
         *("ỦY BAN NHÂN DÂN", "TỈNH CAO BẰNG", "Só:21?A_ /KH-UBND", "_ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),

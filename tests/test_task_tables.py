@@ -81,3 +81,13 @@ def test_an_empty_cell_that_is_not_merged_names_nobody() -> None:
         ("2", "Mời các làng hoa tham gia", "", "Quý III năm 2026"),
     )
     assert [task.lead for task in tasks_of(*rows)] == [("Sở Công Thương",), ()]
+
+
+def test_a_group_row_may_stand_in_the_column_of_numbers() -> None:
+    rows = (
+        ("TT", "Nội dung", "Đơn vị chủ trì", "Thời gian"),
+        ("I. TRƯNG BÀY", "", "", ""),
+        ("1", "Dựng gian hàng trưng bày hoa", "Sở Công Thương", "Quý IV năm 2026"),
+    )
+    [task] = tasks_of(*rows, merged=(Merge(1, 0, columns=4),))
+    assert (task.group, task.group_title, task.marker) == ("I", "TRƯNG BÀY", "1")

@@ -12,7 +12,14 @@ from extract.knowledge.provinces import Province, find_province
 from extract.mentions.citations import find_citations
 from extract.mentions.organs import find_organs
 from extract.mentions.periods import find_periods
-from extract.records.letterhead import Letterhead, read_letterhead, read_news_date, read_signer
+from extract.records.attachments import Attachment, read_attachment
+from extract.records.letterhead import (
+    Letterhead,
+    kind_of_title,
+    read_letterhead,
+    read_news_date,
+    read_signer,
+)
 from extract.schema import Document
 from extract.spans import CleanText, Organ, Period
 from extract.structure.outline import Outline
@@ -82,11 +89,26 @@ def read_document(clean: CleanText, document: Document) -> DocumentReading:
         document.title = head.title
         _read_issuer(document, head)
         administrative = True
+    elif attachment := read_attachment(clean):
+        _read_annex(document, attachment)
+        administrative = True
     else:
         administrative = _read_news(clean, document)
     period = _read_period(document)
     rules = head.official and document.kind in ("other", "decision") and head.genre not in WORKING_GENRES
     return DocumentReading(document, _day(document.issued), period, administrative, not rules)
+
+
+def _read_annex(document: Document, attachment: Attachment) -> None:
+    """Fill the row of an annex from the document that it says it belongs to."""
+    cited = attachment.document
+    document.kind = kind_of_title(cited.kind) or "other"
+    document.number, document.issued, document.title = cited.number, cited.issued, attachment.title
+    province = find_province(cited.issuer, cited.issued or None)
+    _set_province(document, province)
+    organs = _organs_of(cited.issuer)
+    document.issuer_unit = organs[-1].unit if organs else ""
+    document.issuer = _short_issuer(cited.issuer, province)
 
 
 def read_closing(outline: Outline, clean: CleanText, document: Document) -> None:

@@ -276,6 +276,16 @@ def _kind_of_number(head: Letterhead) -> DocumentKind | None:
     return _kinds_by_code().get(match["code"].upper(), "dispatch")
 
 
+def kind_of_title(words: str) -> DocumentKind | None:
+    """Give the kind that a word for a document stands for; None when it is no such word.
+
+    >>> kind_of_title("Kế hoạch"), kind_of_title("công văn"), kind_of_title("Sổ tay")
+    ('plan', 'dispatch', None)
+    """
+    folded = fold_tones(words)
+    return "dispatch" if folded == "công văn" else dict(_kinds_by_title()).get(folded)
+
+
 @cache
 def _kinds_by_title() -> tuple[tuple[str, DocumentKind], ...]:
     """Every word for a kind, folded, the longer before the shorter that it begins with."""

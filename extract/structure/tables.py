@@ -197,7 +197,7 @@ def _build_row(text: str, row: dict[int, list[Paragraph]], columns: list[Column 
 
 def _is_value(columns: list[Column | None], index: int) -> bool:
     column = columns[index] if index < len(columns) else None
-    return column is not None and column.role in ("value", "number")
+    return column is not None and column.role == "value"
 
 
 def _pull_number(text: str, paragraphs: list[Paragraph]) -> str:
