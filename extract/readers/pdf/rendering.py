@@ -70,7 +70,7 @@ def _render(
     for number in numbers:
         page = document[number - 1]
         try:
-            bitmap = page.render(scale=dots / POINTS_PER_INCH, grayscale=True)
+            bitmap = page.render(scale=dots / POINTS_PER_INCH)
             image = bitmap.to_pil().copy()
             bitmap.close()
         except pdfium.PdfiumError:
