@@ -2,8 +2,9 @@
 
 Both read the same text PDFs on one core in the same process, in alternating rounds. A ratio is taken within
 each round and the median reported, so that a busy machine slows both and the ratio stays. Times are those of
-the processor. ``vnplans`` extracts every record, pdfplumber only text and tables. With ``--memory`` a file of 1,000 pages is made by repeating pages and read in a process of its own,
-whose peak memory is printed. Exit status 1 says that a limit does not hold.
+the processor. ``vnplans`` extracts every record, pdfplumber only text and tables. With ``--memory`` a file of
+1,000 pages is made by repeating pages and read in a process of its own, whose peak memory is printed. Exit
+status 1 says that a limit does not hold.
 """
 
 from __future__ import annotations
