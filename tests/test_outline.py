@@ -101,6 +101,18 @@ def test_who_decides_stands_above_the_bases_of_a_short_decision() -> None:
     assert zones[7:] == ["closing"] * 3
 
 
+def test_addressees_whose_title_is_hidden_stand_behind_the_end() -> None:
+    head = (
+        "SỞ CÔNG THƯƠNG",
+        "KẾ HOẠCH",
+        "1. Kiểm tra các chợ đầu mối.",
+        "Các đơn vị nghiêm túc thực hiện./.",
+    )
+    assert zones_of(*head, "Nơi HẬU co", "- UBND các xã;", "- Lưu: VT.")[4:] == ["closing"] * 3
+    assert zones_of(*head, "- UBND các xã;", "- Lưu: VT.")[4:] == ["closing"] * 2
+    assert zones_of(*head, "2. Kiểm tra các kho hàng.")[4:] == ["body"]
+
+
 def test_addressees_of_a_short_dispatch_stand_late_in_its_text() -> None:
     head = ("SỞ CÔNG THƯƠNG", "V/v kiểm tra chợ đầu mối dịp cuối năm", "Lâm Đồng, ngày 05 tháng 12 năm 2026")
     zones = zones_of(

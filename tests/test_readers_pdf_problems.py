@@ -26,14 +26,14 @@ def test_scans_that_were_read_are_no_problem() -> None:
 )
 def test_pages_that_were_not_read_are_named_in_one_row(numbers: tuple[int, ...], named: str) -> None:
     [problem] = gather_pages(pages("no_text_layer", *numbers), set())
-    assert problem.message.startswith(f"{named} an image without text. It was not read")
+    assert problem.message.startswith(f"{named} without text: an image. It was not read")
     assert (problem.page, problem.severity) == (min(numbers), "warning")
 
 
 def test_wrong_layers_are_told_also_when_ocr_read_the_pages() -> None:
     told = gather_pages(pages("unreliable_text_layer", 1, 2, 5), {1, 2})
     assert [(p.code, p.page) for p in told] == [("unreliable_text_layer", 1), ("unreliable_text_layer", 5)]
-    assert "pages 1-2 are not what can be seen there. It was read by OCR" in told[0].message
+    assert "pages 1-2 is not what can be seen there. It was read by OCR" in told[0].message
     assert "page 5 is not what can be seen there. It was not read" in told[1].message
 
 

@@ -33,6 +33,10 @@ NOTE = re.compile(r"\[\d{1,3}\]")
 """A footnote; they stand behind the closing."""
 MIN_CLOSING_START = 0.15
 """A closing does not begin in so small a first part of a text."""
+END = "./."
+"""Ends the text of a document (Decree 30/2020/NĐ-CP, annex I)."""
+AFTER_END = re.compile(r"Nơi\b|[-–]\s?[^\n]{2,70}\Z")
+"""Behind the end stand the addressees, also where a stamp hides the words ``Nơi nhận``."""
 HEAD_CHARACTERS = 1500
 """Letterhead and addressees of a short document reach beyond that part, but not beyond this."""
 BASES = re.compile(r"Căn cứ|Xét |Theo đề nghị|QUYẾT ĐỊNH\s*:|Điều 1\b")
@@ -136,7 +140,7 @@ def build_outline(clean: CleanText) -> Outline:
 def _find_zones(clean: CleanText) -> list[Zone]:
     zones: list[Zone] = []
     state: Zone = "body"
-    after_closing = False
+    after_closing = ended = False
     total = max(len(clean.text), 1)
     for paragraph in clean.paragraphs:
         words = clean.text[paragraph.start : min(paragraph.end, paragraph.start + OPENING_CHARACTERS)]
@@ -146,7 +150,7 @@ def _find_zones(clean: CleanText) -> list[Zone]:
             zones[-1], state, after_closing = "body", "body", False
         elif state == "closing" and paragraph.cell is None and _reopens(words, paragraph):
             state = "annex"
-        elif late and (CLOSING.match(words) or (SIGNATURE.match(words) and _is_signature(words))):
+        elif late and _opens_closing(words, paragraph, ended and state == "body"):
             state, after_closing = "closing", True
         elif state == "body" and ADDRESSEES.match(words) and (not late or paragraph.start < HEAD_CHARACTERS):
             state = "addressee"
@@ -156,11 +160,19 @@ def _find_zones(clean: CleanText) -> list[Zone]:
             state = "note"
         elif state == "note" and read_marker(words, 0, len(words)):
             state = "annex"
+        ended = clean.text.startswith(END, paragraph.end - len(END))
         zones.append("cell" if paragraph.cell is not None and state != "closing" else state)
     closing = next((i for i, zone in enumerate(zones) if zone == "closing"), None)
     for index in find_debris(clean, closing):
         zones[index] = "debris"
     return zones
+
+
+def _opens_closing(words: str, paragraph: Paragraph, ended: bool) -> bool:
+    """Tell where the closing begins; ``ended`` says that the text of the document has just ended."""
+    if CLOSING.match(words) or (SIGNATURE.match(words) and _is_signature(words)):
+        return True
+    return ended and paragraph.cell is None and AFTER_END.match(words) is not None
 
 
 def _reopens(words: str, paragraph: Paragraph) -> bool:

@@ -40,7 +40,8 @@ def drop_margins(pages: list[Page]) -> None:
         page.lines = _without_signing_marks(page.lines)
     repeated = _find_repeated(pages)
     for page in pages:
-        page.lines = [line for line in page.lines if _key(page, line) not in repeated]
+        if repeated:
+            page.lines = [line for line in page.lines if _key(page, line) not in repeated]
         _drop_page_number(page)
 
 

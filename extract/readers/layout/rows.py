@@ -61,20 +61,27 @@ def build_line(words: list[Word]) -> Line:
 
 def build_lines(words: Iterable[Word]) -> list[Line]:
     """Gather words, given in the order of the content, that follow each other on one base line."""
-    runs: list[list[Word]] = []
+    lines: list[Line] = []
     run: list[Word] = []
     last_right = last_bottom = reach = shift = 0.0
+    lefts = tops = rights = bottoms = 0.0
     for word in words:
         left, top, right, bottom = word.box
         if run and -shift <= bottom - last_bottom <= shift and -shift <= left - last_right <= reach:
             run.append(word)
+            lefts, rights = left if left < lefts else lefts, right if right > rights else rights
+            tops, bottoms = top if top < tops else tops, bottom if bottom > bottoms else bottoms
         else:
+            if run:
+                lines.append(Line(run, (lefts, tops, rights, bottoms)))
             run = [word]
-            runs.append(run)
+            lefts, tops, rights, bottoms = word.box
         last_right, last_bottom = right, bottom
         reach = MAX_GAP_IN_RUN_HEIGHTS * (bottom - top)
         shift = MAX_BASELINE_SHIFT * (bottom - top)
-    return [build_line(run) for run in runs]
+    if run:
+        lines.append(Line(run, (lefts, tops, rights, bottoms)))
+    return lines
 
 
 def build_rows(lines: Iterable[Line]) -> list[Line]:
@@ -100,8 +107,7 @@ def _put_in_order(row: list[Line]) -> Line:
     The box of a line may be wider than its words: OCR takes dust out of lines.
     """
     if len(row) == 1 and _are_apart(row[0].words):
-        fresh = build_line(row[0].words)
-        return row[0] if fresh.box == row[0].box else fresh
+        return row[0] if row[0].words[0].confidence is None else build_line(row[0].words)
     words = [(word, run) for run, line in enumerate(row) for word in line.words]
     return build_line(_glue(sorted(words, key=_left)))
 

@@ -42,11 +42,16 @@ def measure(address: int, stretches: Sequence[Stretch]) -> tuple[list[Box], list
             boxes.append((left, bottom, last_right, top))
             directions.append("right")
         else:
-            boxes.append(
-                (min(left, last_left), min(bottom, last_bottom), max(right, last_right), max(top, last_top))
-            )
             across = last_left + last_right - left - right
             directions.append(_direction(across, last_bottom + last_top - bottom - top))
+            boxes.append(
+                (
+                    left if left < last_left else last_left,
+                    bottom if bottom < last_bottom else last_bottom,
+                    right if right > last_right else last_right,
+                    top if top > last_top else last_top,
+                )
+            )
     return boxes, directions
 
 

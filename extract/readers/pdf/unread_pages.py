@@ -9,8 +9,8 @@ from extract.spans import ReadProblem
 
 MISSING, WRONG = "no_text_layer", "unreliable_text_layer"
 CAUSES = {
-    MISSING: "{pages} an image without text.",
-    WRONG: "The text stored with {pages} not what can be seen there.",
+    MISSING: "{pages} without text: an image.",
+    WRONG: "The text stored with {pages} is not what can be seen there.",
 }
 READ = "It was read by OCR instead; check a few lines."
 NOT_READ = "It was not read: allow OCR, and see that Tesseract with its Vietnamese data is installed."
@@ -24,7 +24,7 @@ def gather_pages(problems: Iterable[ReadProblem], recognised: Collection[int]) -
 
     >>> pages = [ReadProblem("no_text_layer", "", page=number) for number in (1, 2, 3, 7)]
     >>> [(p.message[:36], p.page) for p in gather_pages(pages, {7})]
-    [('Pages 1-3 are an image without text.', 1)]
+    [('Pages 1-3 are without text: an image', 1)]
     """
     gathered: list[ReadProblem] = []
     pages: dict[tuple[str, bool], list[int]] = {}
@@ -39,9 +39,10 @@ def gather_pages(problems: Iterable[ReadProblem], recognised: Collection[int]) -
 
 def _tell(code: str, read: bool, numbers: list[int]) -> ReadProblem:
     names = ", ".join(_name_runs(sorted(numbers)))
-    several = len(numbers) > 1
-    pages = f"{'Pages' if several else 'Page'} {names} {'are' if several else 'is'}"
-    cause = CAUSES[code].format(pages=pages if code == MISSING else pages.lower())
+    word = "pages" if len(numbers) > 1 else "page"
+    verb = "are" if len(numbers) > 1 else "is"
+    pages = f"{word.capitalize()} {names} {verb}" if code == MISSING else f"{word} {names}"
+    cause = CAUSES[code].format(pages=pages)
     return ReadProblem(code, f"{cause} {READ if read else NOT_READ}", page=min(numbers))
 
 

@@ -84,38 +84,32 @@ def read_words(text_page: Any, frame: Frame) -> PageText:
     starts = [start for start, _ in stretches]
     fonts = Fonts(address)
     objects = fonts.find_objects(starts)
-    boxes = _set_on_base_lines(fonts, frame, zip(boxes, directions, starts, objects, strict=True))
-    words = list[Word]()
-    settings = fonts.settings
-    for (start, end), box, item in zip(stretches, boxes, objects, strict=True):
-        word = text[start:end]
-        if not word.isalpha():
-            word = _characters(fonts, word, start)
-        words.append(Word(word, box, box[3] - box[1], settings[item].bold))
-    hidden = sum([settings[item].invisible for item in objects])
+    texts = [text[start:end] for start, end in stretches]
+    words = _build_words(fonts, frame, zip(texts, starts, boxes, directions, objects, strict=True))
+    hidden = sum([fonts.settings[item].invisible for item in objects])
     return PageText(words, starts, frame, hidden / max(len(words), 1), count > MAX_PAGE_CHARACTERS)
 
 
-def _set_on_base_lines(
-    fonts: Fonts, frame: Frame, measured: Iterable[tuple[Box, Direction, int, int | None]]
-) -> list[Box]:
-    """Give the boxes of words as shown, those that run with the page as high as their type is.
+def _build_words(
+    fonts: Fonts, frame: Frame, measured: Iterable[tuple[str, int, Box, Direction, int | None]]
+) -> list[Word]:
+    """Build words with their boxes as shown, those that run with the page as high as their type is.
 
-    ``measured`` are the words' boxes, their directions, first characters and text objects.
+    ``measured`` are the words' texts, first characters, boxes, directions and text objects.
     """
-    boxes: list[Box] = []
+    words: list[Word] = []
     settings, turn, page_left, page_top = fonts.settings, frame.turn, frame.left, frame.top
     known = fonts.levels if turn == 0 else dict[int | None, float]()
     with_page = {direction for direction, towards in TURN_OF_DIRECTION.items() if towards in (turn, None)}
     below = base = -1.0
     last: Font | None = None
-    for (left, bottom, right, top), direction, start, item in measured:
+    for text, start, (left, bottom, right, top), direction, item in measured:
+        font = settings[item]
+        size, bold, _ = font
         if turn:
             left, top, right, bottom = frame.show(left, bottom, right, top)
         else:
             left, top, right, bottom = left - page_left, page_top - top, right - page_left, page_top - bottom
-        font = settings[item]
-        size = font.size
         if size and direction in with_page:
             if bottom != below or font is not last:
                 below, last = bottom, font
@@ -125,8 +119,10 @@ def _set_on_base_lines(
                     x, y = find_origins(fonts.address, [start])[0]
                     base = frame.show(x, y, x, y)[1]
             top, bottom = base - ASCENT * size, base + DESCENT * size
-        boxes.append((left, top, right, bottom))
-    return boxes
+        if not text.isalpha():
+            text = _characters(fonts, text, start)
+        words.append(Word(text, (left, top, right, bottom), bottom - top, bold))
+    return words
 
 
 def split_word(text_page: Any, found: PageText, index: int, cuts: list[float]) -> list[Word]:
