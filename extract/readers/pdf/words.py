@@ -101,7 +101,7 @@ def _build_words(
     settings, turn, page_left, page_top = fonts.settings, frame.turn, frame.left, frame.top
     known = fonts.levels if turn == 0 else dict[int | None, float]()
     with_page = {direction for direction, towards in TURN_OF_DIRECTION.items() if towards in (turn, None)}
-    below = base = -1.0
+    below = line_top = line_bottom = line_height = -1.0
     last: Font | None = None
     for text, start, (left, bottom, right, top), direction, item in measured:
         font = settings[item]
@@ -118,10 +118,15 @@ def _build_words(
                 else:
                     x, y = find_origins(fonts.address, [start])[0]
                     base = frame.show(x, y, x, y)[1]
-            top, bottom = base - ASCENT * size, base + DESCENT * size
+                # The words of a line share their numbers, which are half of the memory that words take.
+                line_top, line_bottom = base - ASCENT * size, base + DESCENT * size
+                line_height = line_bottom - line_top
+            top, bottom, height = line_top, line_bottom, line_height
+        else:
+            height = bottom - top
         if not text.isalpha():
             text = _characters(fonts, text, start)
-        words.append(Word(text, (left, top, right, bottom), bottom - top, bold))
+        words.append(Word(text, (left, top, right, bottom), height, bold))
     return words
 
 
