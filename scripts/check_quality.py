@@ -80,13 +80,17 @@ def write_floors(floors: Floors, path: Path = FLOOR_FILE) -> None:
 
 def find_gold(gold_set: GoldSet, root: Path = PROJECT) -> list[Path]:
     """Find the gold files whose source lies in one of the set's folders of documents, sorted by name."""
-    folders = [root / folder for folder in gold_set.documents]
-    return [path for path in sorted((root / gold_set.gold).glob("*.json")) if _source_exists(path, folders)]
+    return [
+        path for path in sorted((root / gold_set.gold).glob("*.json")) if _find_source(path, gold_set, root)
+    ]
 
 
-def _source_exists(gold: Path, folders: Sequence[Path]) -> bool:
+def _find_source(gold: Path, gold_set: GoldSet, root: Path) -> Path | None:
+    """Find the document of a gold file, or the archive that it lies in."""
     source = json.loads(gold.read_text(encoding="utf-8"))["source"]
-    return any((folder / Path(source).name).is_file() for folder in folders)
+    name = Path(source.partition("!/")[0]).name
+    places = (root / folder / name for folder in gold_set.documents)
+    return next((place for place in places if place.is_file()), None)
 
 
 def checksum(paths: Sequence[Path]) -> str:
@@ -102,7 +106,8 @@ def measure(gold_set: GoldSet, gold: Sequence[Path], root: Path = PROJECT) -> Sc
     """Extract the set's documents, evaluate them against the gold and give F1 by field."""
     with tempfile.TemporaryDirectory() as folder:
         dataset = Path(folder) / "dataset"
-        extract_archive([root / name for name in gold_set.documents], dataset, formats=("csv",), workers=1)
+        sources = {path for one in gold if (path := _find_source(one, gold_set, root))}
+        extract_archive(sorted(sources), dataset, formats=("csv",), workers=1)
         return {score.name: score.f1 for score in evaluate_dataset(dataset, gold).scores}
 
 
