@@ -179,7 +179,8 @@ def test_every_dependency_is_explained() -> None:
 
 def test_run_time_dependencies_are_those_imported() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    extras = project["optional-dependencies"].values()
+    listed = [*project["dependencies"], *(one for extra in extras for one in extra)]
     names = {re.split(r"[<>=]", one)[0] for one in listed}
     dependencies = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in names}
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (PROJECT / "extract").rglob("*.py")]
