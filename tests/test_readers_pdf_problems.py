@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from extract.readers.pdf import read_pdf
 from extract.readers.pdf.unread_pages import gather_pages
-from extract.spans import ReadProblem
+from extract.spans import ReadOptions, ReadProblem
+
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def pages(code: str, *numbers: int) -> list[ReadProblem]:
@@ -40,3 +45,15 @@ def test_wrong_layers_are_told_also_when_ocr_read_the_pages() -> None:
 def test_other_problems_stay_as_they_are() -> None:
     other = [ReadProblem("page_cut", "cut", page=2), ReadProblem("no_text_layer", "the whole file")]
     assert gather_pages([*pages("no_text_layer", 1), *other], set())[1:] == other
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codes"),
+    [("empty_password.pdf", ["Kế hoạch năm 2025"], []), ("locked.pdf", [], ["encrypted_pdf"])],
+)
+def test_encrypted_files_are_read_where_they_need_no_password(
+    name: str, text: list[str], codes: list[str]
+) -> None:
+    source = read_pdf(name, (DOCUMENTS / name).read_bytes(), ReadOptions(ocr="never"))
+    assert [block.text for block in source.blocks] == text
+    assert [problem.code for problem in source.problems] == codes
