@@ -171,6 +171,19 @@ def test_a_closing_formula_is_told_from_tasks(closing: str) -> None:
     assert judge("I. NHIỆM VỤ", WORK, closing)[-1] == "closing"
 
 
+@pytest.mark.parametrize(
+    ("item", "what"),
+    [
+        ("- Bà Lê Thị Hoa - Chuyên viên Sở Công Thương;", "nothing"),
+        ("2. Ông Trần Văn Nam, Phó Chánh Văn phòng Sở; số điện thoại 0900 000 000.", "nothing"),
+        ("- Ông Trần Văn Nam - Phó Giám đốc Sở: Kiểm tra các chợ đầu mối.", "task"),
+        ("- Đồng chí Lê Thị Hoa, Phó Giám đốc Sở chỉ đạo kiểm tra các chợ.", "task"),
+    ],
+)
+def test_members_of_a_group_are_no_tasks(item: str, what: str) -> None:
+    assert judge("I. PHÂN CÔNG NHIỆM VỤ", "1. Kiểm tra các chợ đầu mối ven sông.", item)[-1] == what
+
+
 @pytest.mark.parametrize("note", ["(Chi tiết tại Phụ lục kèm theo).", "(Có danh sách các chợ gửi kèm)"])
 def test_a_paragraph_in_brackets_belongs_to_no_item(note: str) -> None:
     assert judge("I. NHIỆM VỤ", WORK, note)[-1] == "nothing"

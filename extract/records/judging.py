@@ -65,6 +65,14 @@ FORMALITY = re.compile(
     r"|thông báo (?:để|đến) (?:các|quý)\b[^.;]{0,80} biết\b)"
 )
 """When a document takes effect, or that it gives notice: nothing to do."""
+PERSON = re.compile(
+    r"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\s(?:[A-ZĐÀ-Ỹ][^\s,:;–-]{0,9}\s?){2,6}[,–-]\s?(?=[A-ZĐÀ-Ỹ])"
+)
+"""A name and behind it an office: ``Bà Lê Thị Hoa - Chuyên viên Sở Y tế``."""
+WORK_OF_PERSON = re.compile(
+    r":\s|\b(?:chịu trách nhiệm|phụ trách|chỉ đạo|theo dõi|chủ trì|phối hợp|thực hiện|tham mưu|báo cáo"
+    r"|triển khai)\b"
+)
 LEAD_IN_END = re.compile(r":\s*\Z")
 """A colon at the end announces items."""
 QUANTITY = re.compile(r"\d\s?%|\d\d\s")
@@ -132,6 +140,12 @@ def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
     return attribute.role != "content" or all(outline.nodes[child].marker for child in node.children)
 
 
+def _names_person(body: str) -> bool:
+    """Tell the member of a group or one who is invited from somebody who is given work."""
+    found = PERSON.match(body)
+    return found is not None and WORK_OF_PERSON.search(body, found.end()) is None
+
+
 def _judge_marked(
     outline: Outline,
     mentions: Mentions,
@@ -144,7 +158,7 @@ def _judge_marked(
     """Judge an item; ``context`` is the role of the section it stands in, ``own`` of the one it opens."""
     body = outline.body(node)
     marked, plain = _children(outline, node, attributes)
-    if not marked and (_is_basis(body, node, mentions) or FORMALITY.match(body)):
+    if not marked and (_is_basis(body, node, mentions) or FORMALITY.match(body) or _names_person(body)):
         return "nothing"
     working = context in WORKING or marker.style == "article" or bool(GIVEN_OUT.match(body))
     if marker.style == "bullet":
