@@ -39,7 +39,7 @@ def mend(text: str, confidence: float = 0.9) -> str:
         ("L. TÌNH HÌNH", "I. TÌNH HÌNH"),
         ("$.2. Các khoa", "5.2. Các khoa"),
         ("©) Các khoa", "c) Các khoa"),
-        ("ngày 0S tháng 1] năm 2O31", "ngày 05 tháng 11 năm 2031"),
+        ("ngày 0S tháng 1] năm 2O31", "ngày 0S tháng 11 năm 2031"),
         ("số 206/2031/QHI5 ngày", "số 206/2031/QH15 ngày"),
         ("THỦ TƯỚNG CHÍNHPHỦ", "THỦ TƯỚNG CHÍNH PHỦ"),
         ("- TỶ lệ người dân", "- Tỷ lệ người dân"),

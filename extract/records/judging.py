@@ -16,7 +16,7 @@ from extract.records.sentences import split_sentences
 from extract.records.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.spans import Organ
-from extract.structure.markers import Marker
+from extract.structure.markers import CAPITALS, Marker
 from extract.structure.outline import Node, Outline
 
 Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuation", "closing", "nothing"]
@@ -66,7 +66,7 @@ FORMALITY = re.compile(
 )
 """When a document takes effect, or that it gives notice: nothing to do."""
 PERSON = re.compile(
-    r"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\s(?:[A-ZĐÀ-Ỹ][^\s,:;–-]{0,9}\s?){2,6}[,–-]\s?(?=[A-ZĐÀ-Ỹ])"
+    rf"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\s(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
 )
 """A name and behind it an office: ``Bà Lê Thị Hoa - Chuyên viên Sở Y tế``."""
 WORK_OF_PERSON = re.compile(

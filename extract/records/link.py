@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from extract.folding import fold_marks
 from extract.knowledge.indicators import IndicatorEntry, index_wordings, read_indicators
 from extract.knowledge.wording import begins_with_measure, comparison_key, normalize_name, without_change
 
@@ -113,8 +113,7 @@ def _coin(normal: str, family: Family | None) -> IndicatorLink:
 
 
 def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFD", name.replace("đ", "d"))
-    slug = NOT_SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    slug = NOT_SLUG.sub("-", fold_marks(name)).strip("-")
     if slug and len(slug) <= MAX_SLUG_CHARACTERS:
         return slug
     digest = hashlib.sha256(name.encode()).hexdigest()[:HASH_CHARACTERS]

@@ -190,7 +190,7 @@ def _parts(letter: str) -> tuple[str, str, str]:
 
 @cache
 def _load_table() -> PairTable:
-    text = files("extract.readers.ocr").joinpath(TABLE).read_text(encoding="utf-8")
+    text = files("extract.knowledge").joinpath(TABLE).read_text(encoding="utf-8")
     first, *lines = text.splitlines()
     syllables: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}

@@ -1,6 +1,6 @@
 """Counts which syllables follow each other in Vietnamese documents: makes ``syllable_pairs.tsv``.
 
-    python -m extract.readers.ocr.count_pairs FOLDER > extract/readers/ocr/syllable_pairs.tsv
+    python -m extract.readers.ocr.count_pairs FOLDER > extract/knowledge/syllable_pairs.tsv
 
 The table that is shipped was counted over 1,181 public administrative documents and news, none of them in
 the project's gold sets. It holds no text: only syllables that stand in at least 3 of them, and pairs in at
