@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
 
+from extract.judging.roles import assign_roles
+from extract.judging.rules import judge_nodes
 from extract.mentions.citations import find_citations
 from extract.mentions.found import find_mentions
 from extract.readers import read_source
@@ -15,11 +17,9 @@ from extract.records.documents import DocumentReading, read_closing, read_docume
 from extract.records.drafts import Reading, TaskDraft
 from extract.records.indicator_tables import build_table_indicators
 from extract.records.indicators import Setting, build_indicators
-from extract.records.judging import judge_nodes
 from extract.records.narrative import build_narrative_tasks
 from extract.records.positions import put_on_pages
 from extract.records.references import build_references
-from extract.records.roles import assign_roles
 from extract.records.task_tables import build_table_tasks
 from extract.records.tasks import build_tasks
 from extract.schema import Document, DocumentKind, Extraction, GroupRole, Problem

@@ -25,6 +25,7 @@ ORDER = (
     {"readers"},
     {"structure"},
     {"mentions"},
+    {"judging"},
     {"records"},
     {"dataset"},
     {"pipeline"},

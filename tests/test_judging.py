@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.judging.roles import assign_roles
+from extract.judging.rules import is_capitals, judge_nodes
 from extract.mentions.found import find_mentions
-from extract.records.judging import is_capitals, judge_nodes
-from extract.records.roles import assign_roles
 from extract.schema import GroupRole
 from extract.spans import Block, Source
 from extract.structure.clean import clean

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extract.mentions.organs import find_organs
+from extract.mentions.responsible import find_lead, find_lead_in, find_support
+from extract.mentions.unit_lists import names_units
 from extract.pipeline import extract_source
-from extract.records.responsible import find_lead, find_lead_in, find_support
 from extract.records.section_units import heading_units
-from extract.records.unit_lists import names_units
 from extract.schema import Task
 from tests.markup import Case, read_cases
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.records.roles import assign_roles, read_role
+from extract.judging.roles import assign_roles, read_role
 from extract.schema import GroupRole
 from extract.spans import Block, Source
 from extract.structure.clean import clean

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.judging.rules import Judged
 from extract.mentions.found import Mentions
-from extract.records.judging import Judged
 from extract.records.times import TaskTime
 from extract.schema import GroupRole, TaskOrigin
 from extract.spans import Organ

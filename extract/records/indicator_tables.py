@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extract.folding import fold_tones
 from extract.mentions.periods import parse_period_cell
 from extract.mentions.quantities import parse_quantity_cell
+from extract.mentions.unit_lists import read_units
 from extract.records.drafts import Heading, Reading
 from extract.records.indicators import (
     IndicatorDraft,
@@ -17,7 +18,6 @@ from extract.records.indicators import (
     find_title_period,
     read_stretch,
 )
-from extract.records.unit_lists import read_units
 from extract.schema import IndicatorKind, PeriodSource
 from extract.spans import Organ, Paragraph, Period
 from extract.structure.columns import Column

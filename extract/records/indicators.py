@@ -12,10 +12,10 @@ from extract.records.indicator_kinds import is_starting_point, read_kind, read_m
 from extract.records.indicator_names import Name, build_name
 from extract.records.measuring import is_measuring
 from extract.records.segments import Segment, cut_segments
-from extract.records.sentences import split_clauses, split_sentences
 from extract.schema import GroupRole, IndicatorKind, Measure, PeriodSource
 from extract.spans import Comparator, Number, Organ, Period, Quantity
 from extract.structure.outline import Node
+from extract.structure.sentences import split_clauses, split_sentences
 
 MAX_HEADING_CHARACTERS = 300
 BEHIND_CHARACTERS = 3

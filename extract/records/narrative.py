@@ -6,12 +6,12 @@ import re
 
 from extract.knowledge.actions import leading_action
 from extract.knowledge.phrases import any_phrase
+from extract.mentions.responsible import find_lead, find_lead_in, find_support
 from extract.records.drafts import Reading, TaskDraft
-from extract.records.responsible import find_lead, find_lead_in, find_support
-from extract.records.sentences import split_clauses, split_sentences
 from extract.records.times import TaskTime, find_task_time
 from extract.spans import Organ
 from extract.structure.outline import Node
+from extract.structure.sentences import split_clauses, split_sentences
 
 CLAUSES_AFTER = re.compile(
     r"(?:cụ thể|sau|trọng tâm|sau đây|nội dung|nhiệm vụ)\s?(?:như sau|là)?\s?:\s*+(?=[^\W\d_A-ZĐ])"

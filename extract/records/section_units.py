@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.mentions.organs import split_units
+from extract.mentions.responsible import find_lead_in
+from extract.mentions.unit_lists import names_units, strip_duty
 from extract.records.drafts import Reading
-from extract.records.responsible import find_lead_in
-from extract.records.unit_lists import names_units, strip_duty
 from extract.spans import Organ
 
 EXPLANATION = re.compile(r"\([^()]{0,200}\)[\s:.]*+\Z")

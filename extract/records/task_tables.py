@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from extract.judging.roles import WORKING, read_role
 from extract.mentions.organs import split_units
+from extract.mentions.responsible import LEADING_BEFORE, find_lead, find_support
 from extract.records.drafts import Heading, Reading, TaskDraft
-from extract.records.responsible import LEADING_BEFORE, find_lead, find_support
-from extract.records.roles import WORKING, read_role
 from extract.records.times import find_cell_time, find_task_time
 from extract.schema import GroupRole
 from extract.spans import Organ, Paragraph

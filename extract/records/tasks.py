@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from extract.folding import fold_tones
+from extract.judging.attributes import Attribute
 from extract.mentions.organs import split_units
-from extract.records.attributes import Attribute
+from extract.mentions.responsible import LEADING_BEFORE, find_lead, find_parts, find_support
+from extract.mentions.unit_lists import names_units
 from extract.records.drafts import Heading, Reading, TaskDraft, printed_marker
-from extract.records.responsible import LEADING_BEFORE, find_lead, find_parts, find_support
 from extract.records.section_units import SectionUnits
-from extract.records.sentences import split_sentences
 from extract.records.times import TaskTime, find_cell_time, find_heading_time, find_task_time
-from extract.records.unit_lists import names_units
 from extract.schema import TaskOrigin
 from extract.spans import Organ
 from extract.structure.outline import Node
+from extract.structure.sentences import split_sentences
 
 JOINT_HEADING = re.compile(r"(?:Chủ trì,? (?:và )?)?[Pp]hối hợp(?: với)?\s*:?\s*\Z")
 """``b) Chủ trì, phối hợp:`` above items that begin with the units to coordinate with."""

@@ -8,7 +8,7 @@ from typing import cast
 
 from extract.folding import fold_tones
 from extract.knowledge.tables import read_table
-from extract.records.unit_lists import names_units
+from extract.mentions.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.structure.outline import Node, Outline
 

@@ -7,7 +7,7 @@ import re
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.phrases import any_phrase
 from extract.mentions.organs import find_organs, split_units
-from extract.records.unit_lists import (
+from extract.mentions.unit_lists import (
     HEAD_OF_LIST,
     MAX_LIST_CHARACTERS,
     NOT_SUBJECT,

@@ -1,4 +1,4 @@
-"""Heading, instruction, lead-in or nothing: what each node of the outline is, given its section's role."""
+"""The rules of the judge stage: heading, instruction, lead-in or nothing, given the role of the section."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from extract.judging.attributes import Attribute, read_attribute
+from extract.judging.roles import WORKING
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.mentions.found import Mentions
-from extract.records.attributes import Attribute, read_attribute
-from extract.records.responsible import find_lead
-from extract.records.roles import WORKING
-from extract.records.sentences import split_sentences
-from extract.records.unit_lists import names_units
+from extract.mentions.responsible import find_lead
+from extract.mentions.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.spans import Organ
 from extract.structure.markers import CAPITALS, Marker
 from extract.structure.outline import Node, Outline
+from extract.structure.sentences import split_sentences
 
 Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuation", "closing", "nothing"]
 
