@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
 from extract.knowledge.phrases import any_phrase, read_phrases
+from extract.mentions.organ_patterns import UPPER
 from extract.mentions.organs import find_organs, is_unit_name, split_units
 from extract.spans import Organ
 
@@ -24,15 +25,15 @@ BODY = any_phrase("unit_words", "body")
 LEADER = rf"(?i:{any_phrase('unit_words', 'leader')})"
 
 UNIT_AFTER = re.compile(
-    rf"(?:{PLURAL}(?:(?i:{BODY})|[A-ZĐ])"
+    rf"(?:{PLURAL}(?:(?i:{BODY})|[{UPPER}])"
     rf"|{LEADER}\s"
     rf"|{any_phrase('unit_words', 'body_alone')})\b"
-    r"|[A-ZĐÀ-Ỹ]"
+    rf"|[{UPPER}]"
 )
 """A unit may begin here, after words that announce one (``phối hợp với``, ``giao``)."""
 SUBJECT = re.compile(
     rf"(?:{PLURAL}{BODY}"
-    rf"|{LEADER}\s(?:các|[A-ZĐÀ-Ỹa-z])"
+    rf"|{LEADER}\s(?:các|\w)"
     rf"|{any_phrase('unit_words', 'body_opening')})(?=[\s,])",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest; ``làm`` ends one, but not in ``việc làm``."""
 HEAD_OF_LIST = re.compile(
-    r"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[A-ZĐÀ-Ỹ])"
+    rf"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[{UPPER}])"
 )
 """``các Bộ: Quốc phòng, Công an``: the noun of a list is said once, before a colon."""
 GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)")
@@ -73,14 +74,14 @@ UNNAMED_UNITS = re.compile(rf"{OPTIONAL_ADDRESS}{PLURAL}{BODY}(?=[\s,])", re.IGN
 """``Các đơn vị cấp nước``: units told by their sort."""
 UNNAMED_BODY = re.compile(
     rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,)"
-    rf"{any_phrase('unit_words', 'open_name')}(?=\s)"
+    rf"{any_phrase('unit_words', 'open_name')}(?=\s)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
 )
 """``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
 CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*+:?\s*+\Z|:\s*+\Z")
 """A title that ends so charges the units it names."""
 TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*+\Z")
 """The end of a title of units that is no part of their names."""
-BRACKETED_NAMES = re.compile(r"\s?\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")
+BRACKETED_NAMES = re.compile(rf"\s?\((?P<names>[{UPPER}][^()]{{2,200}})\)")
 """Names in brackets behind a collective: ``các nhà mạng (Viettel, VNPT)``."""
 
 
