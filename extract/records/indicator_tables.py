@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from extract.mentions.quantities import parse_quantity_cell
 from extract.mentions.unit_lists import read_units
 from extract.records.drafts import Heading, Reading
-from extract.records.indicators import IndicatorDraft, Setting, Stretch, draft_from_quantity, read_stretch
+from extract.records.indicator_drafts import IndicatorDraft, Setting, Stretch
+from extract.records.indicators import draft_from_quantity, read_stretch
 from extract.records.row_names import find_name_cell, find_name_column, read_row_name
 from extract.records.table_values import (
     find_column_period,

@@ -8,8 +8,9 @@ from extract.folding import fold_tones
 from extract.knowledge.units import link_unit
 from extract.mentions.periods import parse_period_cell
 from extract.records.drafts import Reading
+from extract.records.indicator_drafts import Setting, Stretch
 from extract.records.indicator_kinds import AHEAD, MONEY_MEASURED
-from extract.records.indicators import Setting, Stretch, find_title_period
+from extract.records.indicator_periods import find_title_period
 from extract.records.row_names import UNIT_IN_NAME
 from extract.schema import IndicatorKind, PeriodSource
 from extract.spans import Period, Quantity
