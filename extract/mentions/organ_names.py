@@ -100,7 +100,7 @@ def _find(text: str, day: date | str | None, scopes: frozenset[str]) -> list[Org
 
 
 def _is_office_of_next(candidates: list[_Candidate], groups: list[list[_Candidate]], place: int) -> bool:
-    """Say whether a name that stands alone only in lists (``Giám đốc Sở``) begins one: ``Giám đốc Sở Y tế``."""
+    """Say whether a name that is one only in lists (``Giám đốc Sở``) begins another: ``Giám đốc Sở Y tế``."""
     longest = candidates[0]
     if longest.entry.unit is None or longest.entry.unit.scope != "list":
         return False

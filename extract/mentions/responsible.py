@@ -7,6 +7,7 @@ import re
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.phrases import any_phrase
 from extract.mentions.organs import find_organs, split_units
+from extract.mentions.persons import ADDRESS_OF_PERSON, find_charged_person
 from extract.mentions.unit_lists import (
     HEAD_OF_LIST,
     MAX_LIST_CHARACTERS,
@@ -129,6 +130,11 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
     charge = CHARGED_FIRST.match(text, start, end)
     if charge and is_unit_start(text, charge.end(), end):
         return read_units(text, charge.end(), end, organs)
+    person = find_charged_person(text, start, end)
+    if person is not None:
+        return [person]
+    address = ADDRESS_OF_PERSON.match(text, start, end)
+    start = address.end() if address else start
     labelled = _labelled_units(text, start, end)
     if labelled:
         return labelled

@@ -11,6 +11,7 @@ from extract.knowledge.actions import lower_action_pattern
 from extract.knowledge.phrases import any_phrase, read_phrases
 from extract.mentions.organ_patterns import UPPER
 from extract.mentions.organs import find_organs, is_unit_name, split_units
+from extract.mentions.persons import begins_with_office
 from extract.spans import Organ
 
 MAX_LIST_CHARACTERS = 420
@@ -57,7 +58,7 @@ NAMING_VERBS = read_phrases("unit_words", "naming_verb")
 NOT_VERBS = frozenset(read_phrases("unit_words", "no_verb"))
 """Verbs of the vocabulary that in a list of units are always part of a name (``cơ quan thường trực``)."""
 LEVEL_WORD = re.compile(
-    r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b"
+    r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương|cứu)\b"
 )
 """``cấp tỉnh``: here ``cấp`` is the level of a unit, not the verb."""
 MORE_UNITS = re.compile(
@@ -74,7 +75,7 @@ UNNAMED_UNITS = re.compile(rf"{OPTIONAL_ADDRESS}{PLURAL}{BODY}(?=[\s,])", re.IGN
 """``Các đơn vị cấp nước``: units told by their sort."""
 UNNAMED_BODY = re.compile(
     rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,)"
-    rf"{any_phrase('unit_words', 'open_name')}(?=\s)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
+    rf"{any_phrase('unit_words', 'open_name')}(?=[\s,]|\Z)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
 )
 """``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
 CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*+:?\s*+\Z|:\s*+\Z")
@@ -101,9 +102,8 @@ def names_units(title: str) -> bool:
         return False
     if UNNAMED_UNITS.match(bare) and CHARGED_AT_END.search(title):
         return True
-    return bool(UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare)) and find_list_end(
-        bare, 0, len(bare)
-    ) >= len(bare)
+    told = UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare) or begins_with_office(bare)
+    return bool(told) and find_list_end(bare, 0, len(bare)) >= len(bare)
 
 
 def strip_duty(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.mentions.organs import split_units
+from extract.mentions.persons import find_person
 from extract.mentions.responsible import find_lead, find_lead_in
 from extract.mentions.unit_lists import names_units, strip_duty
 from extract.records.drafts import Reading
@@ -19,9 +20,10 @@ COLLECTIVE = re.compile(r"(?:Đề nghị\s|Giao\s)?(?:Các|Những|Một số)\
 ENACTS = re.compile(
     r"(?:thi hành|thực hiện)\s(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|văn bản)\snày\b"
 )
-"""An article that enacts the document (``... chịu trách nhiệm thi hành Quyết định này``) hands out no section."""
+"""An article that enacts the document (``... thi hành Quyết định này``) hands out no section."""
 DUTY_OF = re.compile(
-    r"(?:Trách nhiệm|Nhiệm vụ)(?:,? (?:và )?(?:quyền hạn|nhiệm vụ|trách nhiệm))?\s(?:cụ thể\s|chung\s)?(?P<of>của\s)?",
+    r"(?:Trách nhiệm|Nhiệm vụ)(?:,? (?:và )?(?:quyền hạn|nhiệm vụ|trách nhiệm))?\s"
+    r"(?:cụ thể\s|chung\s)?(?P<of>của\s)?",
     re.IGNORECASE,
 )
 """``Trách nhiệm của Sở Nội vụ``: whose duties follow."""
@@ -86,7 +88,7 @@ class SectionUnits:
 
 
 def heading_units(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
-    """Give the units that a heading charges: by naming them and nothing else, or in a sentence that ends in a colon.
+    """Give the units that a heading charges: by their names alone, or in a sentence that ends in a colon.
 
     ``organs`` are those already found in the text; without them they are looked for.
 
@@ -97,6 +99,9 @@ def heading_units(text: str, start: int, end: int, organs: list[Organ] | None = 
     title = text[start:end]
     if ENACTS.search(title):
         return []
+    person = find_person(text, start, end)
+    if person is not None:
+        return [person]
     explained = EXPLANATION.search(title)
     if explained:
         members = _members(title, explained, start)
