@@ -27,10 +27,26 @@ def build_mistake_lists(mistakes: Sequence[Mistake], dataset: Path) -> Iterator[
     []
     """
     texts = _Texts(dataset)
+    if mistakes:
+        yield _build_legend()
     for cause in Cause:
         found = [mistake for mistake in mistakes if mistake.cause == cause]
         if found:
             yield _build_section(cause, found, texts)
+
+
+def _build_legend() -> Element:
+    return build_element(
+        "p",
+        "Below, ",
+        build_element("mark", "words", class_="gold"),
+        " stand in the right answer only, ",
+        build_element("mark", "words", class_="said"),
+        " in the dataset only; around ",
+        build_element("mark", "the record", class_="record"),
+        " its document is shown.",
+        class_="legend",
+    )
 
 
 class _Texts:
@@ -79,7 +95,7 @@ def _build_document(source: str, mistakes: Sequence[Mistake], texts: _Texts) -> 
 def _build_mistake(mistake: Mistake, text: str) -> Element:
     what = f"{mistake.record}, {mistake.what}"
     place = f" · page {mistake.page}" if mistake.page else ""
-    context = find_context(text, mistake.start, mistake.end, mistake.gold)
+    context = find_context(text, mistake.start, mistake.end, mistake.said or mistake.gold)
     return build_element(
         "article",
         build_element("h3", what, build_element("span", f" · {mistake.reason}{place}", class_="reason")),
