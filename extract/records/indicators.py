@@ -10,7 +10,14 @@ from extract.records.drafts import Reading
 from extract.records.indicator_drafts import Context, IndicatorDraft, Setting, Stretch
 from extract.records.indicator_kinds import is_starting_point, read_kind, read_measure
 from extract.records.indicator_names import Name, build_name
-from extract.records.indicator_periods import dated_periods, find_period, first_day, in_months
+from extract.records.indicator_periods import (
+    dated_periods,
+    find_period,
+    find_title_period,
+    first_day,
+    in_months,
+)
+from extract.records.item_lists import ItemList, read_labelled
 from extract.records.measuring import is_measuring
 from extract.records.segments import Segment, cut_segments
 from extract.schema import IndicatorKind, PeriodSource
@@ -33,23 +40,55 @@ def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]
     drafts: list[IndicatorDraft] = []
     headed = False
     sectioned = any(n.marker is not None and n.marker.style != "bullet" for n in reading.outline.nodes)
+    items = ItemList()
     for node in reading.outline.nodes:
         headed = headed or node.marker is not None
-        if not reading.mentions.quantities_in(node.start, node.end):
-            continue
+        items.enter(reading.text, node)
         preamble = node.parent < 0 and node.marker is None and sectioned and not headed
         if preamble and not setting.report and (BASIS.match(reading.text, node.start) or not setting.article):
             continue
-        drafts += read_stretch(reading, _stretch(reading, node), setting)
+        found = _read_node(reading, node, items, setting)
+        items.note(node, found)
+        drafts += found
     return drafts
 
 
-def _stretch(reading: Reading, node: Node) -> Stretch:
+def _read_node(reading: Reading, node: Node, items: ItemList, setting: Setting) -> list[IndicatorDraft]:
+    labelled = read_labelled(reading.text, node.start, node.end) if node.marker is not None else None
+    if labelled is None and not reading.mentions.quantities_in(node.start, node.end):
+        return []
+    stretch = _stretch(reading, node, items)
+    found = list(read_stretch(reading, stretch, setting))
+    if found or labelled is None:
+        return found
+    return [_labelled_draft(reading, stretch, *labelled, items, setting)]
+
+
+def _labelled_draft(
+    reading: Reading, stretch: Stretch, label: str, quantity: Quantity, items: ItemList, setting: Setting
+) -> IndicatorDraft:
+    """A label and a bare number: named after the whole it is part of, and counted in its unit."""
+    whole = items.whole_of(reading.text[stretch.start : quantity.start])
+    kind = read_kind(stretch.role, label, label, "", quantity, setting.report)
+    period, source = find_title_period(reading, stretch, kind, setting.period)
+    name = f"{whole.name} - {label}" if whole else label
+    draft = draft_from_quantity(quantity, name, kind, (stretch.start, quantity.end), stretch, period, source)
+    if whole:
+        draft.kind, draft.unit, draft.unit_code = whole.kind, whole.unit, whole.unit_code
+        draft.period, draft.period_source = whole.period, whole.period_source
+        draft.period_start, draft.period_end = whole.period_start, whole.period_end
+    return draft
+
+
+def _stretch(reading: Reading, node: Node, items: ItemList) -> Stretch:
     above = node.parent if not node.children else node.index
     role = reading.roles[above] if above >= 0 else reading.roles[node.index]
+    if items.tells_results(reading.text, node):
+        role = "situation"
     heading = reading.heading(node.index) or reading.heading_above(node.index)
     titles = [(n.start, n.end) for n in reversed(reading.outline.path(node.index)[:-1])]
-    return Stretch(node.start, node.end, role, heading, tuple(titles))
+    opening = [span for span in items.opening_span(reading.text, node) if span not in titles]
+    return Stretch(node.start, node.end, role, heading, tuple(opening + titles))
 
 
 def read_stretch(reading: Reading, stretch: Stretch, setting: Setting) -> Iterator[IndicatorDraft]:
