@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -78,12 +79,17 @@ def unit_source(*kinds: UnitKind) -> str:
     >>> re.compile(unit_source("count")).match("ban hành") is None
     True
     """
-    sources = {}
+    ends: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in _rows():
         if row["kind"] in kinds:
             for name in _row_names(row):
-                sources[name] = _name_source(name, split_aliases(fold_tones(row["not_before"])))
-    return "(?:" + "|".join(sources[name] for name in sorted(sources, key=len, reverse=True)) + ")"
+                word, _, rest = name.partition(" ")
+                ends[word][name] = _name_end(name, rest, split_aliases(fold_tones(row["not_before"])))
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(ends, key=len, reverse=True):
+        longest_first = sorted(ends[word], key=len, reverse=True)
+        words[word[0]].append(_either(re.escape(word[1:]), [ends[word][name] for name in longest_first]))
+    return _either("", [_either(re.escape(letter), group) for letter, group in words.items()])
 
 
 def to_base(value: Number, unit_code: str) -> tuple[Number, str] | None:
@@ -192,8 +198,13 @@ def _codes() -> dict[str, Unit]:
     return {unit.code: unit for unit in _names().values() if unit.kind != "multiplier"}
 
 
-def _name_source(name: str, not_before: tuple[str, ...]) -> str:
-    source = WORD_GAP.join(re.escape(word) for word in name.split())
+def _either(start: str, ends: list[str]) -> str:
+    """Join what may follow a beginning: names share letter and word, so that most fail at once."""
+    return start + (ends[0] if len(ends) == 1 else f"(?:{'|'.join(ends)})")
+
+
+def _name_end(name: str, rest: str, not_before: tuple[str, ...]) -> str:
+    source = "".join(WORD_GAP + re.escape(word) for word in rest.split())
     if name[-1].isalnum():
         source += r"(?!\w)"
     for word in not_before:
