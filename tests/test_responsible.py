@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.mentions.organs import find_organs
+from extract.mentions.organs import find_organs, split_units
 from extract.mentions.responsible import find_lead, find_lead_in, find_support
 from extract.mentions.unit_lists import names_units
 from extract.pipeline import extract_source
@@ -340,3 +340,37 @@ def test_the_subject_may_stand_far_from_its_verb_or_the_beginning(text: str, uni
 def test_owners_of_what_is_followed_are_no_subject() -> None:
     text = "Theo các văn bản chỉ đạo của Chính phủ, Bộ, ngành và tỉnh, phối hợp với Sở Xây dựng sửa cầu."
     assert find_lead(text, 0, len(text), find_organs(text)) == []
+
+
+def test_of_several_units_in_a_heading_the_item_names_its_own() -> None:
+    units = units_of(
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Nội vụ, Sở Tài chính, Sở Tư pháp",
+        "- Sở Tài chính: Bố trí vốn sửa trường nghề.",
+        "- Tuyển giáo viên dạy dệt.",
+    )
+    assert units == [(("Sở Tài chính",), ()), (("Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp"), ())]
+
+
+def test_a_heading_may_name_who_supports_all_its_items() -> None:
+    units = units_of(
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Du lịch chủ trì, phối hợp với Bảo tàng tỉnh:",
+        "- Mở phòng trưng bày thổ cẩm.",
+        "- Phối hợp với Sở Công Thương dựng gian hàng.",
+    )
+    assert units == [(("Sở Du lịch",), ("Bảo tàng tỉnh",)), (("Sở Du lịch",), ("Sở Công Thương",))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", ["Sở Tài chính"]),
+        ("Trung tâm Y tế – đơn vị đầu mối; Công an xã", ["Trung tâm Y tế", "Công an xã"]),
+        ("Phòng Kế hoạch - Tài chính", ["Phòng Kế hoạch - Tài chính"]),
+        ("các cơ quan quản lý cấp trên", ["các cơ quan quản lý cấp trên"]),
+        ("UBND cấp xã cấp giấy phép", ["UBND cấp xã"]),
+    ],
+)
+def test_what_a_unit_is_besides_is_no_part_of_its_name(cell: str, units: list[str]) -> None:
+    assert [cell[u.start : u.end] for u in split_units(cell)] == units

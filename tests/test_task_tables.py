@@ -110,6 +110,7 @@ def test_a_group_row_may_stand_in_the_column_of_numbers() -> None:
             ("Sở Du lịch",),
             ("Sở Công Thương",),
         ),
+        ("Chủ trì, phối hợp", "Chủ trì: UBND xã; Sở Tài chính bố trí vốn", ("UBND xã",), ("Sở Tài chính",)),
         ("Đơn vị chủ trì", "Sở Nội vụ, Sở Tài chính", ("Sở Nội vụ", "Sở Tài chính"), ()),
         ("Đơn vị phối hợp", "Sở Nội vụ, Sở Tài chính", (), ("Sở Nội vụ", "Sở Tài chính")),
     ],

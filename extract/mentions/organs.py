@@ -129,6 +129,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip(TRAILING_MARKS))
 
 
+REMARK = re.compile(
+    r"\s[-–]\s(?=(?:là\s)?(?:cơ quan|thường trực|đơn vị|bộ phận|trưởng|phó|chủ trì|đầu mối|thành viên|ủy viên)\b)",
+    re.IGNORECASE,
+)
+"""``Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo``: what a unit is besides is no part of its name."""
+LEVEL_WORD = re.compile(r" cấp (?:tỉnh|xã|huyện|thành phố|trên|dưới|trung ương)\b")
+"""``các cơ quan quản lý cấp trên``: here ``cấp`` is the level, not the verb."""
+
+
 def _read_piece(text: str, start: int, end: int, organs: list[Organ]) -> Organ | None:
     """Read one piece as a unit: a known name at its beginning, else whatever is printed."""
     index = bisect_left(organs, start, key=lambda organ: organ.start)
@@ -144,8 +153,11 @@ def _read_piece(text: str, start: int, end: int, organs: list[Organ]) -> Organ |
         members = find_collective(fold_name(text[start:end]), 0, known=True)
         unit = link_collective(members.group()) if members else None
         return Organ(start, end, *((unit.name, unit.unit_id, unit.unit_type) if unit else ("", "", "")))
-    if lower_action_pattern().match(fold_tones(text[known.end : end].lstrip(" ,"))):
-        end = known.end
+    remark = REMARK.search(text, known.end, end)
+    if remark:
+        end = remark.start()
+    elif lower_action_pattern().match(fold_tones(text[known.end : end].lstrip(" ,"))):
+        end = end if LEVEL_WORD.match(text, known.end, end) else known.end
     return Organ(start, max(end, known.end), known.unit, known.unit_id, known.unit_type, known.province_code)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.knowledge.actions import lower_action_pattern
 from extract.mentions.organs import split_units
 from extract.mentions.responsible import LEADING_BEFORE, find_support
 from extract.spans import Organ, Paragraph
@@ -57,7 +58,9 @@ def read_cell_units(
                 units["lead"] += split_units(text[start : leading.start()], start)
                 units["support"] += _supporters(text, leading.start(), end)
             else:
-                units[role] += split_units(text[start:end], start)
+                for unit in split_units(text[start:end], start):
+                    helps = told and role == "lead" and bool(units["lead"]) and _acts(text, unit, end)
+                    units["support" if helps else role].append(unit)
     if both and not told:
         named = sorted(units["lead"] + units["support"], key=lambda unit: unit.start)
         return named[:1], named[1:]
@@ -72,6 +75,11 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     for label, stop in zip(labels, ends, strict=False):
         cuts.append((label.end(), stop, "lead" if label["lead"] else "support"))
     return [(first, last, role) for first, last, role in cuts if text[first:last].strip(" .;,-–+•*(")]
+
+
+def _acts(text: str, unit: Organ, end: int) -> bool:
+    """``Chủ trì: UBND xã; Sở Tài chính bố trí vốn``: whoever has work of its own there supports."""
+    return bool(lower_action_pattern().match(text, unit.end + 1, end))
 
 
 def _supporters(text: str, start: int, end: int) -> list[Organ]:

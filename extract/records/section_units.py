@@ -6,7 +6,7 @@ import re
 
 from extract.mentions.organs import split_units
 from extract.mentions.persons import find_person
-from extract.mentions.responsible import find_lead, find_lead_in
+from extract.mentions.responsible import find_lead, find_lead_in, find_support
 from extract.mentions.unit_lists import names_units, strip_duty
 from extract.records.drafts import Reading
 from extract.spans import Organ
@@ -44,7 +44,7 @@ class SectionUnits:
         nodes = self.reading.outline.nodes
         parent = nodes[index].parent
         while parent >= 0:
-            units = self._heading_units(parent)
+            units = self._heading_units(parent) or self._instructed(parent)
             if units:
                 return units
             parent = nodes[parent].parent
@@ -61,6 +61,24 @@ class SectionUnits:
             if parent < 0 or nodes[parent].marker is None or self._heading_units(parent):
                 return []
             index = parent
+
+    def supporting(self, index: int) -> list[Organ]:
+        """Give the units with which those of the heading above do everything: ``Sở A phối hợp với Sở B:``."""
+        nodes = self.reading.outline.nodes
+        parent = nodes[index].parent
+        while parent >= 0 and not self._heading_units(parent):
+            parent = nodes[parent].parent
+        if parent < 0 or self.reading.judged[parent].what != "group":
+            return []
+        start, end = nodes[parent].start, nodes[parent].end
+        return find_support(self.reading.text, start, end, self.reading.organs(start, end))
+
+    def _instructed(self, index: int) -> list[Organ]:
+        """Give the units of an item that instructs and has items: they do those, too."""
+        node = self.reading.outline.nodes[index]
+        if self.reading.judged[index].what != "both":
+            return []
+        return find_lead(self.reading.text, node.start, node.end, self.reading.organs(node.start, node.end))
 
     def _heading_units(self, index: int) -> list[Organ]:
         if index not in self.headings:
@@ -125,8 +143,9 @@ def _members(title: str, explained: re.Match[str], start: int) -> list[Organ]:
     opening = MEMBERS.match(title, explained.start("inside"))
     first = opening.end() if opening else explained.start("inside")
     names = title[first : explained.end("inside")]
-    units = split_units(names, start + first) if names_units(names) else []
-    return units if len(units) > 1 else []
+    units = split_units(names, start + first)
+    known = names_units(names) or all(unit.unit for unit in units)
+    return units if known and len(units) > 1 else []
 
 
 def _is_owner(title: str) -> bool:

@@ -136,6 +136,8 @@ def _fill(reading: Reading, draft: TaskDraft, sections: SectionUnits) -> None:
         draft.lead = sections.led_in(draft.node) or find_parts(
             text, draft.start, draft.end, reading.mentions.organs_in(draft.start, draft.end)
         )
+    if not draft.support:
+        draft.support = sections.supporting(draft.node)
     draft.support = [u for u in draft.support if not any(u.start == lead.start for lead in draft.lead)]
     time = find_task_time(text, draft.start, draft.end, reading.mentions)
     if not time.source:
@@ -153,15 +155,19 @@ def _choose_lead(text: str, named: list[Organ], section: list[Organ]) -> list[Or
     """The units named in the item itself, unless they are those of the heading in other words."""
     if not named or not section:
         return named or section
-    words = [set(_words(text, unit)) for unit in section]
-    if all(any(set(_words(text, unit)) <= known for known in words) for unit in named):
-        return section
-    if all(
-        any(known <= set(_words(text, unit)) for known in words) and not _is_person(text, unit)
-        for unit in named
-    ):
-        return section
-    return named
+    meant: list[Organ] = []
+    for unit in named:
+        same = [known for known in section if _is_same(text, unit, known)]
+        if not same:
+            return named
+        meant += [known for known in same if known not in meant]
+    return meant
+
+
+def _is_same(text: str, unit: Organ, known: Organ) -> bool:
+    """Say whether an item names the unit of its heading in other words, shorter or longer ones."""
+    words, heading = set(_words(text, unit)), set(_words(text, known))
+    return words <= heading or (heading <= words and not _is_person(text, unit))
 
 
 def _words(text: str, unit: Organ) -> list[str]:
