@@ -22,7 +22,7 @@ from rendering.documents import FORMATS, Text, make_documents
 from rendering.office import ConversionError
 
 from extract.dataset.reading import read_text_rows
-from extract.evaluate import Changes, Evaluation, FieldScore, compare_evaluations, evaluate_dataset
+from extract.evaluation import Changes, Evaluation, FieldScore, compare_evaluations, evaluate_dataset
 
 PROJECT = Path(__file__).resolve().parents[1]
 OUR_TEXTS = PROJECT / "corpus" / "documents"

@@ -16,7 +16,7 @@ from extract.errors import UsageError, VnplansError
 
 if TYPE_CHECKING:
     from extract.dataset.tables import Counts
-    from extract.evaluate import Evaluation, Outcome
+    from extract.evaluation import Outcome
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 OUTCOME_CHARACTERS = 200
@@ -113,7 +113,8 @@ def _add_evaluate(commands: Any) -> None:
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="a gold file, or a folder of them")
     parser.add_argument("--dataset", required=True, type=Path, metavar="DIR", help="dataset to judge")
     parser.add_argument("--against", type=Path, metavar="DIR", help="earlier dataset: show what changed")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the scores to a file as well")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all of it to a JSON file as well")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a page with every wrong record")
     parser.set_defaults(command=_evaluate)
 
 
@@ -163,38 +164,39 @@ def _print_counts(counts: Counts, out: Path) -> None:
     sys.stdout.write(f"Dataset written to {out}\n")
 
 
-def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table, names to the left and numbers to the right."""
+def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> None:
+    """Print a table, names to the left and numbers to the right, and notes below it."""
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     for row in (header, *rows):
         cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
+    sys.stdout.writelines(f"{note}\n" for note in notes)
     sys.stdout.write("\n")
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     from extract.dataset.writers import write_json
-    from extract.evaluate import compare_evaluations, evaluate_dataset
+    from extract.evaluation import compare_evaluations, evaluate_dataset
+    from extract.evaluation.report import build_report, build_scores, list_tables
 
     gold = _gold_files(options.gold)
     new = evaluate_dataset(options.dataset, gold)
-    _print_table(
-        ("Field", "precision", "recall", "F1", "gold"),
-        [(s.name, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.gold:,}") for s in new.scores],
-    )
-    missing = sum(outcome.what == "missing document" for outcome in new.outcomes)
-    if missing:
-        sys.stdout.write(f"{missing} of the {len(gold)} gold documents are not in the dataset.\n")
-    report: dict[str, Any] = {"scores": _report_scores(new)}
+    for table in list_tables(new):
+        _print_table(table.header, table.rows, table.notes)
+    report = build_report(new)
     if options.against:
         old = evaluate_dataset(options.against, gold)
-        changes = compare_evaluations(new, old)
-        report["scores_against"] = _report_scores(old)
-        for name, outcomes in changes._asdict().items():
+        report["scores_against"] = build_scores(old)
+        for name, outcomes in compare_evaluations(new, old)._asdict().items():
             _print_changes(name.replace("_", " ").capitalize(), outcomes)
             report[name] = [outcome._asdict() for outcome in outcomes]
     if options.json:
         write_json(options.json, report)
+    if options.html:
+        from extract.evaluation.page import write_page
+
+        write_page(options.html, new, options.dataset)
+        sys.stdout.write(f"Page written to {options.html}\n")
     return OK
 
 
@@ -203,20 +205,6 @@ def _gold_files(paths: Sequence[Path]) -> list[Path]:
     if not files:
         raise UsageError("no gold files (*.json) were found")
     return files
-
-
-def _report_scores(evaluation: Evaluation) -> dict[str, dict[str, float]]:
-    return {
-        score.name: {
-            "precision": score.precision,
-            "recall": score.recall,
-            "f1": score.f1,
-            "hits": score.hits,
-            "said": score.said,
-            "gold": score.gold,
-        }
-        for score in evaluation.scores
-    }
 
 
 def _print_changes(title: str, outcomes: Sequence[Outcome]) -> None:

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.archive.engine import extract_archive
-from extract.evaluate import evaluate_dataset
+from extract.evaluation import evaluate_dataset
 
 PROJECT = Path(__file__).resolve().parents[1]
 FLOOR_FILE = PROJECT / "quality_floor.json"

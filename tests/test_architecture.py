@@ -31,7 +31,7 @@ ORDER = (
     {"pipeline"},
     {"api"},
     {"archive"},
-    {"evaluate", "doctor"},
+    {"evaluation", "doctor"},
     {"cli"},
 )
 RANKS = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

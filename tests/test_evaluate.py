@@ -12,7 +12,7 @@ from stub_pipeline import extract_stub, indicator
 from extract import cli
 from extract.dataset.writers import DatasetWriter
 from extract.errors import GoldError
-from extract.evaluate import Evaluation, FieldScore, compare_evaluations, evaluate_dataset
+from extract.evaluation import Evaluation, FieldScore, compare_evaluations, evaluate_dataset
 
 SHARED = Path(__file__).parents[1] / "../shared"
 SCRIPT = SHARED / "score" / "score.py"
@@ -93,11 +93,13 @@ def test_outcomes_name_the_records(tmp_path):
         [gold_indicator(15, "cấp 15 thẻ", unit="chiếc")],
     )
     found = [outcome[1:] for outcome in evaluate_dataset(folder, [gold]).outcomes]
+    support = "support: gold [], said 'Sở Tài chính; Sở Nội vụ', due: gold None, said '2025-12-31'"
     assert found == [
+        ("wrong task fields", f"Xây dựng kế hoạch tiêm chủng | {support}"),
         ("right task", "Xây dựng kế hoạch tiêm chủng"),
         ("missed task", "Báo cáo hằng quý"),
         ("false task", "cấp 15 thẻ cho trẻ em"),
-        ("wrong fields", "15 chiếc | cấp 15 thẻ | unit: gold 'chiếc', said 'thẻ'"),
+        ("wrong indicator fields", "15 chiếc | cấp 15 thẻ | unit: gold 'chiếc', said 'thẻ'"),
     ]
 
 
@@ -200,12 +202,13 @@ def test_the_command_prints_and_writes_scores(tmp_path, capsys):
     arguments = ["evaluate", gold, "--dataset", folder, "--against", folder, "--json", report]
     assert cli.main([str(argument) for argument in arguments]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["task", "0.500", "1.000", "0.667", "1"] in lines
+    assert ["task", "0.500", "1.000", "0.667", "0.667", "-", "0.667", "1"] in lines
     assert ["Gained:", "0"] in lines
     written = json.loads(report.read_text("utf-8"))
     assert written["scores"] == written["scores_against"]
     assert written["scores"]["task"] == {
-        "precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "hits": 1, "said": 2, "gold": 1
+        "precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "hits": 1, "said": 2, "gold": 1,
+        "f1_interval": pytest.approx([2 / 3, 2 / 3]),
     }  # fmt: skip
     assert written["gained"] == written["lost"] == []
 

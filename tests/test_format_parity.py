@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from dataset_folders import plan, write
 
-from extract.evaluate import Evaluation, FieldScore
+from extract.evaluation import Evaluation, FieldScore
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))

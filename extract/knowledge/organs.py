@@ -21,7 +21,7 @@ SCOPES = frozenset({"name", "any", "list"})
 PARTS = frozenset(
     {
         *("head", "decoy", "title", "core", "member", "pair", "verbal", "modifier", "tail", "area"),
-        *("topic", "boundary", "stop"),
+        *("topic", "boundary", "stop", "place"),
     }
 )
 # A name is spelled out or abbreviated in each of its parts: more than three such parts stand in no name.
@@ -80,7 +80,8 @@ def read_parts(part: str) -> dict[str, str]:
     ``member`` (of collectives: ``sở``, ``đơn vị``), ``pair`` (two of which make one), ``verbal``
     (``tổ chức``, which may be a verb), ``modifier``
     (``viễn thông``), ``tail`` (``liên quan``), ``area`` (``huyện``), ``topic`` (``Kế hoạch``),
-    ``boundary`` (a word that begins something else) or ``stop`` (a syllable that begins no second half).
+    ``boundary`` (a word that begins something else), ``stop`` (a syllable that begins no second half) or
+    ``place`` (a place whose name begins with that of a province: ``Điện Biên Phủ``).
 
     >>> read_parts("head")["Chi cục"]
     'department_division'

@@ -35,6 +35,12 @@ _DASH = r"[^\S\n]{0,3}[-–—]\s{0,3}"
 _LISTED = rf"(?:{_DASH}|,\s{{0,3}}|{_SPACE}(?:và|hoặc){_SPACE})"
 _OF_YEAR = rf"(?:,?{_GAP}(?:của{_SPACE})?năm{_SPACE}|\s{{0,3}}[/.-]\s{{0,3}}|,?{_SPACE})"
 _THIS_YEAR = rf"{_SPACE}năm{_SPACE}nay"
+# tuần 2 tháng 3, đợt 1 tháng 4: the number is no day.
+_COUNTED = ("tuần", "thứ", "đợt", "lần", "vòng", "kỳ")
+_NO_ORDINAL = "".join(rf"(?<!{word}\s)" for word in _COUNTED)
+_AFTER_NO_DAY = "|".join((r"(?<!\d\s)", *(rf"(?<={word}\s\d\s)" for word in _COUNTED)))
+# 10/3 âm lịch is a day of another calendar.
+_NO_LUNAR = rf"(?!{_SPACE}\(?âm{_SPACE}lịch)"
 # tháng 2 năm 1787, tháng 3 năm sau: a year that is printed but not read must not be filled in.
 _NO_OTHER_YEAR = rf"(?!{_SPACE}năm{_SPACE}\w)"
 _YEARS_NOUN = (
@@ -42,18 +48,20 @@ _YEARS_NOUN = (
     rf"(?:(?:các|những){_SPACE})?năm)"
 )
 
+_OF_BUDGET = rf"(?:(?:ngân{_SPACE}sách|tài{_SPACE}chính|tài{_SPACE}khoá|kế{_SPACE}hoạch){_SPACE})?"
+
 FORMS: dict[str, str] = {
     # ngày 30/6/2024, 30-6-2024, 30.6.2024
     "full_date": rf"(?:ngày{_GAP})?{_ALONE}(?P<full_day>{_DAY})\s?(?P<mark>[/.-])\s?"
     rf"(?P<full_month>{_MONTH})\s?(?P=mark)\s?(?P<full_year>{_YEAR}){_ENDS}",
     # ngày 18 tháng 4 năm 2022, mùng 1 tháng 1, ngày 8, 9 tháng 5 năm 2025
     "worded_date": rf"(?P<word_noun>ngày{_GAP})?(?P<word_early>m[ùồ]ng{_SPACE})?"
-    rf"{_ALONE}(?P<word_day>{_DAY})(?:{_LISTED}(?P<word_last>{_DAY}))?"
+    rf"{_ALONE}{_NO_ORDINAL}(?P<word_day>{_DAY})(?:{_LISTED}(?P<word_last>{_DAY}))?"
     rf"{_SPACE}tháng{_SPACE}(?P<word_month>{_MONTH}|{_MONTH_NAME}|năm(?={_SPACE}năm\b))"
-    rf"(?:{_OF_YEAR}(?P<word_year>{_YEAR})|{_THIS_YEAR})?(?!\w|[/.]\d){_NO_OTHER_YEAR}",
+    rf"(?:{_OF_YEAR}(?P<word_year>{_YEAR})|{_THIS_YEAR})?(?!\w|[/.]\d){_NO_OTHER_YEAR}{_NO_LUNAR}",
     # ngày 15/12
     "day_of_month": rf"(?P<short_noun>ngày{_GAP})?{_ALONE}(?P<short_day>{_DAY})\s?/\s?"
-    rf"(?P<short_month>{_MONTH})(?!%|\s/|[.,]\d){_ENDS}",
+    rf"(?P<short_month>{_MONTH})(?!%|\s/|[.,]\d){_ENDS}{_NO_LUNAR}",
     # ngày 10 (hằng tháng), ngày 24 (-26/4/2025)
     "day": rf"ngày{_SPACE}(?P<lone_day>{_DAY})(?![/.,:]\d|\w)",
     # 6 tháng đầu năm 2024, 9 tháng đầu năm, 10 tháng năm 2017, nửa cuối năm 2025
@@ -62,13 +70,14 @@ FORMS: dict[str, str] = {
     rf"(?:{_SPACE}(?P<side_year>{_YEAR})|{_SPACE}nay|(?<=năm)(?!\w|{_SPACE}(?:sau|tới|trước|ngoái|học)\b))"
     rf"|(?:{_SPACE}(?:của\s)?năm{_SPACE}|\s?/\s?)(?P<count_year>{_YEAR}))",
     # tháng 11/2025, tháng 11 - 12/2025, tháng 3, 4 năm 2025, tháng tư năm 2024, tháng 5
-    "month": rf"(?<!\d\s)(?<!một\s)tháng{_SPACE}(?:(?P<first_month>{_MONTH})"
+    "month": rf"(?:{_AFTER_NO_DAY})(?<!một\s)tháng{_SPACE}(?:(?P<first_month>{_MONTH})"
     rf"(?P<month_list>(?:{_LISTED}{_MONTH}){{0,11}})(?:{_OF_YEAR}(?P<month_year>{_YEAR})|{_THIS_YEAR})"
     rf"|(?P<named_month>{_MONTH_NAME}){_SPACE}năm{_SPACE}(?P<named_year>{_YEAR})"
     rf"|(?P<lone_month>{_MONTH})(?:{_DASH}(?P<lone_last>{_MONTH}))?"
     rf"(?![\w%]|[/.,]\d|{_SPACE}(?:lần\b|tuổi\b|ngày\b(?!\s\d))){_NO_OTHER_YEAR})",
-    # 01/2025
-    "month_of_year": rf"{_ALONE}(?P<bare_month>{_MONTH})\s?/\s?(?P<bare_month_year>{_YEAR}){_ENDS}",
+    # 01/2025, T3/2026
+    "month_of_year": rf"(?:(?<!\w)(?P<short>t)|{_ALONE})(?P<bare_month>{_MONTH})"
+    rf"\s?/\s?(?P<bare_month_year>{_YEAR}){_ENDS}",
     # quý II/2023, quý III, IV năm 2025, quý 4
     "quarter": rf"(?:các{_SPACE})?qu[ýí]{_GAP}(?P<first_quarter>{_ROMAN}|[1-4](?!\w))"
     rf"(?P<quarter_list>(?:{_LISTED}(?:{_ROMAN}|[1-4](?!\w)(?=\D{{1,9}}{_YEAR}))){{0,3}})"
@@ -77,8 +86,8 @@ FORMS: dict[str, str] = {
     "years": rf"(?:{_YEARS_NOUN}{_SPACE}(?P<from_year>{_YEAR})(?:{_DASH}|{_SPACE}đến{_SPACE})"
     rf"(?:năm{_SPACE})?(?P<to_year>{_YEAR})"
     rf"|(?<![\w/.,:-])(?P<bare_from>{_YEAR}){_DASH}(?P<bare_to>{_YEAR})){_ENDS}",
-    # năm 2025, các năm 2023, 2024, năm nay
-    "year": rf"(?:(?:các|những){_SPACE})?năm{_SPACE}(?:(?P<year_number>{_YEAR})"
+    # năm 2025, các năm 2023, 2024, năm nay, năm ngân sách 2026
+    "year": rf"(?:(?:các|những){_SPACE})?năm{_SPACE}(?:{_OF_BUDGET}(?P<year_number>{_YEAR})"
     rf"(?P<year_list>(?:(?:,\s{{0,3}}|{_SPACE}và{_SPACE}){_YEAR}){{0,9}})|nay\b)(?![\w/]|-\d)",
     # 2030, of đến 2030 or từ 2025 đến 2030
     "bare_year": rf"(?<![\w/.,:-])(?P<bare_year_number>{_YEAR}){_ENDS}(?!-\d)",
@@ -87,7 +96,7 @@ FORMS: dict[str, str] = {
 
 # Looked at before any form: most places fail here.
 _OPENING = (
-    r"n(?=gày|ăm\s|hững\s|hiệm\s|iên\s|ửa\s)|m[ùồ]ng|tháng\s|qu[ýí]|các\s{1,3}(?:năm|qu)|giai\s|thời\sk"
+    r"n(?=gày|ăm\s|hững\s|hiệm\s|iên\s|ửa\s)|m[ùồ]ng|tháng\s|qu[ýí]|các\s{1,3}(?:năm|qu)|giai\s|thời\sk|t\d"
     rf"|\d{{1,2}}\s?[/.-]\s?\d|(?:\d{{1,2}}{_LISTED})?{_COUNT}\s{{1,8}}tháng|\d{{4}}(?!\d)"
 )
 _LIST_NUMBER = re.compile(r"iv|i{1,3}|\d+")
@@ -95,7 +104,7 @@ MOMENT = re.compile(
     f"(?={_OPENING})(?:" + "|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()) + ")"
 )
 MOMENT_OPENINGS = Openings(
-    ["ngày", "nửa", "mùng", "mồng", "tháng", "quý", "quí"],
+    ["ngày", "nửa", "mùng", "mồng", "tháng", "quý", "quí", *(f"t{digit}" for digit in range(10))],
     [
         "năm",
         "các",
@@ -180,7 +189,8 @@ def _read_month(match: re.Match[str]) -> Reading:
 
 
 def _read_month_of_year(match: re.Match[str]) -> Reading:
-    return Point(int(match["bare_month_year"]), int(match["bare_month"])), None, "month", NEEDS_BOUND
+    strength = SURE if match["short"] else NEEDS_BOUND
+    return Point(int(match["bare_month_year"]), int(match["bare_month"])), None, "month", strength
 
 
 def _read_quarter(match: re.Match[str]) -> Reading:

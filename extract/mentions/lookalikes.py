@@ -22,8 +22,8 @@ ORDINAL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|mục|tiểu mục|chương|phụ lục|phụ biểu|biểu|biểu mẫu|bảng|hình|trang|thứ|khoá|"
     r"kỳ họp|quốc lộ|tỉnh lộ|ql|km|vành đai|hotline|điện thoại|tel|fax|stt|phiên bản|công nghiệp|cách mạng|"
     r"top|mức độ|cấp độ|đề án|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|kết luận|thông báo|"
-    r"tờ trình|quy định|luật|chương trình|tiểu dự án|khung giờ|số nhà|mã số|mã|thế kỷ|hạng|iso|tcvn|qcvn|"
-    r"covid)(?:\s{1,2}\d{1,4}(?:,|;| và| hoặc)){0,3}\s{1,2}$"
+    r"tờ trình|quy định|(?<!pháp )luật|chương trình|tiểu dự án|khung giờ|số nhà|mã số|mã|thế kỷ|hạng|iso|"
+    r"tcvn|qcvn|covid)(?:\s{1,2}\d{1,4}(?:,|;| và| hoặc)){0,3}\s{1,2}$"
 )
 # Lớp 10, cấp 2, nhóm 3: an ordinal when the number is small and not padded; lớp 35 học sinh is a count.
 RANK_BEFORE = re.compile(
@@ -50,6 +50,9 @@ PERIOD_AFTER = re.compile(
     r"\d{1,2}(?=[ \u00a0]năm|\s*+$|[,;.)]))"
 )
 DATE_AFTER = re.compile(r"[ \u00a0]{1,2}\d{1,2}(?:/| tháng)")
+# từ 7 giờ 30 đến 17 giờ: where minutes stand beside an hour, both are times of the day.
+MINUTES_AFTER = re.compile(r"[ \u00a0]?[0-5]\d(?: phút)?(?= (?:đến|tới)(?!\w)|[ \u00a0]?[-–]|[.,;)]|$)")
+MINUTES_BEFORE = re.compile(r"\d ?(?:giờ|h) ?[0-5]\d(?: phút)?(?: đến| tới| ?[-–]) ?$")
 PERIOD_UNITS = frozenset({"tháng", "năm", "quý"})
 ROUND_THE_CLOCK = re.compile(r"24/(?:24|7)")
 SURE_KINDS = frozenset({"percent", "money", "rate"})
@@ -60,6 +63,8 @@ EXAMPLES = {
     "NUMBERED_BEFORE": ("tại số ",),
     "CALENDAR_BEFORE": ("đến tháng ", "trước ngày "),
     "CLOCK_AFTER": (" 30 ngày", " hằng ngày", " sáng"),
+    "MINUTES_AFTER": (" 30 đến", " 00 - 17 giờ", " 45."),
+    "MINUTES_BEFORE": ("từ 7 giờ 30 đến ", "7h30-"),
     "PERIOD_AFTER": (" đầu năm", " năm 2024", " 2026-2030", " 3 năm"),
 }
 COUNTER_EXAMPLES = {
@@ -68,6 +73,8 @@ COUNTER_EXAMPLES = {
     "NUMBERED_BEFORE": ("tổng số ", "trong số ", "chỉ số của "),
     "CALENDAR_BEFORE": ("mỗi tháng ", "hằng ngày ", "hàng tháng "),
     "CLOCK_AFTER": (" kể từ khi", " làm việc"),
+    "MINUTES_AFTER": (" 15 người", " đến 17 giờ"),
+    "MINUTES_BEFORE": ("từ 7 giờ đến ", "30 phút đến "),
     "PERIOD_AFTER": (" kể từ", " 02 lần"),
 }
 
@@ -139,7 +146,9 @@ def _is_clock(left: str, folded: str, digits: str, unit: PrintedUnit) -> bool:
         return True
     if unit.unit not in ("giờ", "h"):
         return False
-    return bool(CLOCK_BEFORE.search(left) or CLOCK_AFTER.match(folded, unit.end))
+    if CLOCK_BEFORE.search(left) or CLOCK_AFTER.match(folded, unit.end):
+        return True
+    return bool(MINUTES_BEFORE.search(left) or MINUTES_AFTER.match(folded, unit.end))
 
 
 def _is_alone_on_line(text: str, start: int, end: int) -> bool:

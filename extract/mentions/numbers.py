@@ -28,7 +28,7 @@ NUMBER_WORDS = {word: value for value, word in enumerate(NUMBER_WORD.split("|"),
 
 LEAST = (
     r"tối thiểu|ít nhất|chí ít|không dưới|không thấp hơn|không ít hơn|không kém hơn|không nhỏ hơn"
-    r"|lớn hơn hoặc bằng|bằng hoặc lớn hơn|≥|>="
+    r"|lớn hơn hoặc bằng|bằng hoặc lớn hơn|đạt (?:và|hoặc) vượt(?: mức)?|bằng hoặc vượt|≥|>="
 )
 MOST = (
     r"không vượt quá|không quá|không vượt|không lớn hơn|không cao hơn|không nhiều hơn|không hơn|không trên"

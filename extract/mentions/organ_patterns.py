@@ -19,9 +19,17 @@ UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲ�
 MAX_NAME_ELEMENTS = 10
 MAX_QUALIFIERS = 4
 
-CAPITAL_WORD = re.compile(rf"[{UPPER}]\w*+(?:[&./]\w++){{0,3}}+")
+CAPITAL_WORD = re.compile(rf"[{UPPER}]\w*+(?:[&./]\w++|-[{UPPER}]\w*+){{0,3}}+")
 PLACE_NAME = re.compile(rf"[ \n](?:(\d{{1,3}})(?!\w)|([{UPPER}]\w*+(?:[ \n–-]{{1,3}}[{UPPER}]\w*+){{0,3}}+))")
 ORDINAL = re.compile(r" (?:[Ss]ố \d{1,3}|[IVX]{1,5}|\d{1,3}(?= tỉnh| thành phố|[.,;:)\n]|$))(?!\w)")
+# Ngân hàng Nhà nước Khu vực 5, Quân khu 2: behind these words a number belongs to the name.
+NUMBERED_WORDS = ("khu vực", "quân khu", "vùng", "đoàn")
+NUMBER = re.compile(r" \d{1,4}(?![\w%/]|[.,]\d)")
+# Huyện ủy Bắc Hà, Thành đoàn Vinh: the level opens the name, the place stands behind it.
+LEVELLED_WORDS = (
+    *(f"{level} {organ}" for level in ("huyện", "quận", "thị", "thành") for organ in ("uỷ", "đoàn")),
+    *("đồn biên phòng", "biên phòng cửa khẩu", "cửa khẩu quốc tế", "đồn công an"),
+)
 CAPITAL_AHEAD = re.compile(rf"[ \n][{UPPER}]")
 LOWER_SYLLABLE = re.compile(r" ([^\W\d_]{1,7})(?!\w)")
 NAME_JOINER = re.compile(r" - | & | và |, | ")
@@ -149,8 +157,10 @@ def find_qualifier_end(text: str, folded: str, start: int, *, numbered: bool = T
             end, named = area.end(), match_province(text, folded, area.end())
             if not named and (place := _match_place(text, end, area.group())):
                 end = place.end()
-        elif following := (VIET_NAM.match(folded, end) or (numbered and ORDINAL.match(text, end))):
+        elif following := (VIET_NAM.match(folded, end) or (numbered and _match_number(text, folded, end))):
             end = following.end()
+        elif folded.endswith(LEVELLED_WORDS, 0, end) and (place := _match_place(text, end, "")):
+            end = start if _next_head_pattern().match(folded, end + 1) else place.end()
         elif tail := tail_pattern().match(folded, end):
             end = tail.end()
         if end == before:
@@ -165,7 +175,15 @@ def match_province(text: str, folded: str, start: int) -> re.Match[str] | None:
     'nghệ an'
     """
     match = _joined_province_pattern().match(folded, start)
-    return match if match and text[match.start("name")].isupper() else None
+    if match is None or not text[match.start("name")].isupper():
+        return None
+    return None if _longer_place_pattern().match(folded, match.start("name")) else match
+
+
+def _match_number(text: str, folded: str, end: int) -> re.Match[str] | None:
+    if folded.endswith(NUMBERED_WORDS, 0, end) and (number := NUMBER.match(text, end)):
+        return number
+    return ORDINAL.match(text, end)
 
 
 def _find_element_end(text: str, folded: str, start: int, joiner: str, *, first: bool) -> int:
@@ -214,6 +232,12 @@ def _match_place(text: str, start: int, area: str) -> re.Match[str] | None:
     if area.endswith("tỉnh") or (place and place[1] and not area.endswith(("quận", "phường"))):
         return None
     return place
+
+
+@cache
+def _longer_place_pattern() -> re.Pattern[str]:
+    """Compile the pattern of places whose names begin with that of a province: ``Điện Biên Phủ``."""
+    return re.compile(alternatives(read_parts("place")))
 
 
 @cache

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extract.folding import fold_tones
+from extract.mentions.amounts import may_have_unit
 from extract.mentions.dates import find_moments
 from extract.mentions.moments import NEEDS_RANGE, NEEDS_TIME_WORD, SURE, Moment, join_list, join_range, move
 from extract.mentions.recurrences import Recurrence, find_recurrences
@@ -28,34 +29,45 @@ MAX_CELL_CHARACTERS = 120
 _WINDOW_CHARACTERS = 48
 _LAW_WINDOW_CHARACTERS = 90
 
+# trước 17h00 ngày 20/11/2025: the hour stands between the bound and its day.
+CLOCK = (
+    r"(?:[01]?\d|2[0-4])\s?(?:h(?:\s?[0-5]\d(?:\s?phút)?)?|giờ(?:\s?[0-5]\d(?:\s{1,2}phút)?)?|:[0-5]\d)"
+    r"(?:\s{1,2}(?:sáng|trưa|chiều|tối))?"
+)
 BEFORE = re.compile(
     r"(?<!\w)(?:"
-    r"(?P<until>(?:(?:kể\s{1,3})?từ\s{1,3}nay\s{1,3})?(?:(?:cho|tính|kéo\s{1,3}dài)\s{1,3})?(?:đến|tới)"
+    rf"(?P<hours>từ\s{{1,3}}{CLOCK}\s{{1,3}}(?:đến|tới|[-–]))"
+    r"|(?P<until>(?:(?:kể\s{1,3})?từ\s{1,3}nay\s{1,3})?(?:(?:cho|tính|kéo\s{1,3}dài)\s{1,3})?(?:đến|tới)"
     r"(?:\s{1,3}(?:hết|cuối|trước|giữa|đầu|khoảng|thời\s{1,3}điểm)){0,3}"
     r"|(?:chậm|muộn)\s{1,3}nhất(?:\s{1,3}(?:là|vào|đến|trong|trước|hết|cuối)){0,3}"
     r"|không\s{1,3}(?:muộn|chậm|quá)(?:\s{1,3}hơn)?|trước(?:\s{1,3}(?:và\s{1,3}trong|cuối|hết))?|(?<!hầu\s)hết)"
     r"|(?P<since>(?:(?:kể|tính|bắt\s{1,3}đầu)\s{1,3})?từ(?:\s{1,3}(?:đầu|cuối|giữa|sau|trước|khoảng)){0,2}|sau)"
     r"|(?P<within>(?:ngay\s{1,3})?(?:trong|vào)(?:\s{1,3}(?:khoảng|các|những|cả|suốt|đầu|giữa|cuối)){0,3}"
     r"|cả|đầu|giữa|cuối|hồi|khoảng)"
-    r")\s{1,8}\Z"
+    rf")\s{{1,8}}(?:{CLOCK},?\s{{1,3}})?\Z"
 )
 AFTER = re.compile(
     r"\s{1,4}(?:(?P<since>trở\s{1,3}(?:đi|về\s{1,3}sau)|và\s{1,3}(?:các|những)\s{1,3}năm\s{1,3}(?:tiếp|sau|kế)"
     r"(?:\s{1,3}(?:theo|sau|tiếp))?)|(?P<until>trở\s{1,3}về\s{1,3}trước))(?!\w)"
 )
 RANGE_GAP = re.compile(
-    r"[^\S\n]{0,3}[-–—]\s{0,3}|\s{1,4}(?:cho\s{1,3})?(?:đến|tới)\s{1,4}(?:(?:hết|cuối|trước)\s{1,4})?"
+    r"[^\S\n]{0,3}[-–—]\s{0,3}"
+    rf"|\s{{1,4}}(?:cho\s{{1,3}})?(?:đến|tới)\s{{1,4}}(?:(?:hết|cuối|trước)\s{{1,4}})?(?:{CLOCK},?\s{{1,3}})?"
 )
 LIST_GAP = re.compile(r",\s{0,3}|\s{1,3}(?:và|hoặc)\s{1,3}")
 CELL_GAP = re.compile(r"[^\S\n]{1,4}")
 RETURN_GAP = re.compile(r"[\s,]{1,4}(?:của\s{1,3})?")
 # Words that introduce nothing but a time, unlike đến and từ.
-TIME_WORDS = frozenset({"trước", "hết", "nhất", "nay", "kể", "tính", "cuối", "điểm", "chậm", "muộn", "đầu"})
+TIME_WORDS = frozenset(
+    {"trước", "hết", "nhất", "nay", "kể", "tính", "đầu", "giữa", "cuối", "điểm", "chậm", "muộn"}
+)
+# Before a bare number these may introduce a year.
+YEAR_WORDS = frozenset({"đến", "tới", "từ", "vào"})
 STEPS = {"trước": -1, "sau": 1}
 CLOSED = re.compile(r"\s{0,4}(?:[.;:,)\]|”\"]|\n|\Z)")
 # Luật Đấu thầu năm 2023 names a law, not a time. Looked for in the text as printed: such names have capitals.
 LAW_NAME = re.compile(
-    r"(?<!\w)(?:(?:Bộ l|L)uật|Hiến pháp|Pháp lệnh)"
+    r"(?<!\w)(?:(?:Bộ l|L)uật(?:\ssửa đổi(?:, bổ sung)?)?|Hiến pháp|Pháp lệnh)"
     r"(?:\s[A-ZĐ]\w{0,12},?(?:\s(?!năm\b|trong\b)[^\W\d_A-ZĐ]{1,8},?){0,8}){0,6}\s\Z"
 )
 
@@ -156,18 +168,22 @@ class _Assembly:
         """Read a day that returns: ``15/11 hằng năm``, ``01/6 và 15/11 hằng năm``, ``ngày 10 hằng tháng``."""
         if moment.first.year:
             return None
-        last, position = moment, self.index
+        last, position, stretch = moment, self.index, moment
         following = self.found[position] if position < len(self.found) else None
-        if isinstance(following, Moment) and LIST_GAP.fullmatch(self._gap(last, following)):
-            last, position = following, position + 1
-            following = self.found[position] if position < len(self.found) else None
+        if isinstance(following, Moment):
+            gap = self._gap(last, following)
+            joined = join_range(moment, following) if RANGE_GAP.fullmatch(gap) else None
+            if joined or LIST_GAP.fullmatch(gap):
+                last, stretch, position = following, joined or moment, position + 1
+                following = self.found[position] if position < len(self.found) else None
         wanted = "P1Y" if moment.first.month else "P1M"
         if not isinstance(following, Recurrence) or following.duration != wanted or last.first.year:
             return None
         if not RETURN_GAP.fullmatch(self._gap(last, following)):
             return None
         self.index = position + 1
-        period = _period(moment, self._edge(moment)._replace(end=following.end), wanted)
+        edge = self._edge(moment)._replace(end=following.end)
+        period = _period(stretch, edge._replace(bound="in") if stretch.joined else edge, wanted)
         return period if wanted == "P1Y" else replace(period, first_day="", last_day="")
 
     def _joined(self, moment: Moment) -> Moment:
@@ -219,8 +235,18 @@ class _Assembly:
         if self.in_cell:
             return moment.strength != NEEDS_TIME_WORD or moment.grain != "day" or closed
         if moment.strength == NEEDS_TIME_WORD:
-            return bool(edge.words and (closed or not TIME_WORDS.isdisjoint(edge.words)))
+            return bool(edge.words) and (
+                closed or not TIME_WORDS.isdisjoint(edge.words) or self._counts_nothing(moment, edge)
+            )
         return moment.strength == SURE or bool(edge.words)
+
+    def _counts_nothing(self, moment: Moment, edge: Edge) -> bool:
+        """Tell the year of ``đến 2030 có tuyến xe điện`` from the number of ``đến 2030 hộ dân``."""
+        return (
+            moment.grain == "year"
+            and edge.words[-1] in YEAR_WORDS
+            and not may_have_unit(self.lowered, moment.end)
+        )
 
     def _names_a_law(self, moment: Moment) -> bool:
         begin = max(self.floor, moment.start - _LAW_WINDOW_CHARACTERS)

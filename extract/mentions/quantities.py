@@ -67,7 +67,8 @@ PLAIN_BEFORE = re.compile(
 )
 # A cheap look at the last characters spares most numbers of a table the search for a comparator.
 PLAIN_LEFT_END = re.compile(r"(?:[^\W\d_]|[:≥≤<>=~≈])\s{0,2}$")
-PLAIN_AFTER = re.compile(r"(?!\s?[-–/:]\s?\w|\w|\s?[%‰°]|\.\w)")
+# sản phẩm OCOP đạt 3 sao: a rank.
+PLAIN_AFTER = re.compile(r"(?!\s?[-–/:]\s?\w|\w|\s?[%‰°]|\.\w|\s{1,2}sao(?!\w))")
 OUTCOME_BEFORE = re.compile(
     r"(?:tuổi thọ|tuổi bình quân|tuổi trung bình|tuổi kết hôn|độ tuổi trung bình|tuổi nghề)"
 )

@@ -11,7 +11,12 @@ from extract.readers.legacy import turn_legacy_words
 from extract.readers.text import EMPTY_FILE, read_text
 from extract.readers.web.article import has_letterhead, select_article
 from extract.readers.web.attributes import find_box, tell_attributes
-from extract.readers.web.description import Description, is_telling, read_description
+from extract.readers.web.description import (
+    Description,
+    is_telling,
+    read_description,
+    read_posted_note,
+)
 from extract.readers.web.flow import Piece, read_pieces
 from extract.readers.web.parsing import (
     MAX_CONTENT_BYTES,
@@ -55,7 +60,8 @@ def read_html(name: str, content: bytes, options: ReadOptions = DEFAULT_OPTIONS)
     markup = parse_markup(content)
     if markup.tree is None:
         return _fail(NO_TEXT)
-    return _read_tree(markup, markup.tree)
+    source = _read_tree(markup, markup.tree)
+    return source if source.published else replace(source, published=read_posted_note(content))
 
 
 NO_TEXT = ReadProblem(

@@ -17,9 +17,9 @@ from extract.records.letterhead import (
     Letterhead,
     kind_of_title,
     read_letterhead,
-    read_news_date,
     read_signer,
 )
+from extract.records.publication import read_publication
 from extract.schema import Document
 from extract.spans import CleanText, Organ, Period
 from extract.structure.outline import Outline
@@ -178,7 +178,7 @@ def _read_news(clean: CleanText, document: Document) -> bool:
     about_work = _is_about_work(headline, opening)
     of_administration = len(ADMINISTRATION.findall(opening)) >= MIN_ORGANS_OF_NEWS
     document.kind = "news" if published or about_work or of_administration else "other"
-    document.issued = document.issued or read_news_date(clean)
+    document.issued = document.issued or read_publication(clean)
     if document.kind != "news":
         return False
     department = DEPARTMENT.search(headline)

@@ -36,10 +36,6 @@ MAX_SUBJECT_PARAGRAPH = 600
 MAX_CLOSING_PARAGRAPHS = 60
 PERSON_CHARACTERS = 60
 MOTTO_CHARACTERS = 30
-MAX_NEWS_HEAD_PARAGRAPHS = 14
-MAX_DATE_LINE_CHARACTERS = 120
-BARE_DATE_LINE_CHARACTERS = 45
-"""A shorter line with a date is that of publication, whatever its words."""
 
 LETTERHEAD = re.compile(r"c[oộ]ng h(?:oà|òa|oa) x[aã] h[oộ]i|đảng c[oộ]ng s[aả]n vi[eệ]t nam", re.IGNORECASE)
 """The motto of the State or the Party's name, also as typed without marks."""
@@ -65,13 +61,6 @@ PLACE_DATE = re.compile(
     re.IGNORECASE,
 )
 """``Hà Nội, ngày 05 tháng 3 năm 2024``; day and month may be blank, or in a hand that OCR cannot read."""
-NEWS_DATE = re.compile(r"\b(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b")
-"""A whole date in figures."""
-PUBLISHED = re.compile(
-    r"\d{1,2}[:hg]\d\d|[Cc]ập nhật|[Nn]gày (?:đăng|viết)|[Đđ]ăng (?:lúc|ngày)"
-    r"|[Tt]hứ |[Cc]hủ nhật|[Ll]ượt xem|[Ll]ần xem"
-)
-"""What stands beside the date of publication."""
 OTHER_NUMBER = ("số", "SỐ", "này")
 """Behind the word for a kind these name another document: ``KẾ HOẠCH SỐ 12``."""
 SUBJECT = re.compile(r"(?:V/v|Về việc|V/V|v/v)\s*:?\s*+(?P<subject>\S.{5,400})", re.DOTALL)
@@ -157,20 +146,6 @@ def read_signer(clean: CleanText, first: int) -> str:
         if office and person and not words.startswith("-"):
             return " ".join(person["name"].split())
     return ""
-
-
-def read_news_date(clean: CleanText) -> str:
-    """Give the date of publication: a whole date in a short line at the head of an article."""
-    for paragraph in clean.paragraphs[:MAX_NEWS_HEAD_PARAGRAPHS]:
-        words = clean.text[paragraph.start : paragraph.end]
-        match = NEWS_DATE.search(words)
-        if match and (len(words) < BARE_DATE_LINE_CHARACTERS or _tells_publication(words)):
-            return _iso(match["year"], match["month"], match["day"])
-    return ""
-
-
-def _tells_publication(words: str) -> bool:
-    return len(words) <= MAX_DATE_LINE_CHARACTERS and PUBLISHED.search(words) is not None
 
 
 def _is_state_motto(words: str) -> bool:
