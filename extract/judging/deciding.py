@@ -12,6 +12,7 @@ from extract.mentions.found import Mentions
 from extract.schema import GroupRole
 from extract.structure.outline import Node, Outline
 
+HALF = 0.5
 DROP_BELOW, ADD_ABOVE = 0.25, 0.75
 """Chances at which an uncertain judgement of the rules is turned round; between them the rules keep it.
 
@@ -28,22 +29,22 @@ def decide(
     mentions: Mentions,
     judged: list[Judged],
     kind: str,
-    model: JudgementModel | None,
+    model: JudgementModel,
 ) -> list[Judged]:
     """Give the judgements of all nodes, in order, those of the rules turned round where the model is sure.
 
     ``judged`` is what the rules say, ``kind`` the document's kind. Tasks, and nodes of which the rules are
-    not certain, carry the model's chance that they instruct; without a model (None) nothing changes.
+    not certain, carry the model's chance that they instruct.
     """
-    if model is None:
-        return judged
     return [
         _decide_node(outline, roles, mentions, node, judged[node.index], kind, model)
         for node in outline.nodes
     ]
 
 
-def is_certain(outline: Outline, roles: list[GroupRole], mentions: Mentions, node: Node, said: Judged) -> bool:
+def is_certain(
+    outline: Outline, roles: list[GroupRole], mentions: Mentions, node: Node, said: Judged
+) -> bool:
     """Tell whether a rule had a clear sign: a verb or a unit that is charged, or a section's title."""
     if said.what in TASKS:
         return instructs(outline, mentions, node)
@@ -63,15 +64,16 @@ def _decide_node(
     kind: str,
     model: JudgementModel,
 ) -> Judged:
-    certain = is_certain(outline, roles, mentions, node, said)
+    certain = not model.alone and is_certain(outline, roles, mentions, node, said)
     if certain and said.what not in TASKS:
         return said
     chances = model.chances(describe_item(outline, mentions, kind, node.index))
     chance = sum(chances[name] for name in INSTRUCTIONS)
     what = said.what
-    if not certain and what in TASKS and chance < DROP_BELOW:
+    low, high = (HALF, HALF) if model.alone else (DROP_BELOW, ADD_ABOVE)
+    if not certain and what in TASKS and chance < low:
         what = "nothing"
-    elif not certain and what in OPEN and chance > ADD_ABOVE:
+    elif not certain and what in OPEN and chance > high:
         what = "task"
     return replace(said, what=what, chance=chance)
 

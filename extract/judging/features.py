@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from zlib import crc32
 
 from extract.folding import fold_tones
@@ -45,8 +46,7 @@ def describe_item(outline: Outline, mentions: Mentions, kind: str, index: int) -
     features |= _words("w", body, MAX_CHARACTERS, MAX_WORDS)
     features |= _openings("first", body, (1, 2, 3))
     words = TOKEN.findall(fold_tones(body[:MAX_CHARACTERS]))
-    pairs = zip(words[:MAX_PAIRED_WORDS], words[1 : MAX_PAIRED_WORDS + 1], strict=False)
-    features |= {f"pair={a} {b}" for a, b in pairs}
+    features |= {f"pair={a} {b}" for a, b in pairwise(words[: MAX_PAIRED_WORDS + 1])}
     features |= _titles(outline, node)
     for name, step in (("before", -1), ("after", 1)):
         features |= _neighbour(outline, name, index + step)

@@ -7,13 +7,12 @@ trained and how well it does stands in ``models/README.md``; ``vnplans train`` m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,8 @@ from numpy.typing import NDArray
 from extract.judging.features import BUCKETS, hash_features
 
 CLASSES = (
-    "assignment", "closing", "funding", "heading", "other", "purpose", "situation", "target", "task", "viewpoint",
+    "assignment", "closing", "funding", "heading", "other", "purpose", "situation", "target", "task",
+    "viewpoint",
 )  # fmt: skip
 """What an item may be: a role of sections, a heading, the closing, or other (bases, debris, letterhead)."""
 INSTRUCTIONS = ("assignment", "task")
@@ -34,7 +34,10 @@ class JudgementModel:
     """Weights of the classes by bucket (classes x (buckets + 1), the last column added to every sum)."""
 
     weights: NDArray[np.float32]
-    calibration: dict[str, Any] = field(default_factory=dict)
+    calibration: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Weights of what makes a row's confidence, by sort of row (``extract/records/confidence.py``)."""
+    alone: bool = False
+    """Decide every item without asking whether the rules are certain: only to measure what the rules add."""
 
     def chances(self, features: Iterable[str]) -> dict[str, float]:
         """Give the chance of each class for an item so described; they add up to 1.
