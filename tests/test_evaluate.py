@@ -7,10 +7,10 @@ import random
 from pathlib import Path
 
 import pytest
+from gold_files import gold_indicator, gold_task, write, write_gold
 from stub_pipeline import extract_stub, indicator
 
 from extract import cli
-from extract.dataset.writers import DatasetWriter
 from extract.errors import GoldError
 from extract.evaluation import Evaluation, FieldScore, compare_evaluations, evaluate_dataset
 
@@ -18,38 +18,6 @@ SHARED = Path(__file__).parents[1] / "../shared"
 SCRIPT = SHARED / "score" / "score.py"
 GOLD = sorted((SHARED / "gold").glob("*.json"))
 needs_shared = pytest.mark.skipif(not SCRIPT.is_file(), reason="../shared/score/score.py is missing")
-
-
-def gold_task(text, **changes):
-    task = {"marker": "-", "group": "I", "text": text, "lead": ["Sở Y tế"], "support": [], "start": None}
-    return task | {"due": None, "recurrence": None} | changes
-
-
-def gold_indicator(value, quote, **changes):
-    fields = {
-        "name": "số thẻ được cấp",
-        "kind": "target",
-        "measure": "level",
-        "comparator": "=",
-        "value": value,
-    }
-    return fields | {"value_high": None, "unit": "thẻ", "period": "2025", "quote": quote} | changes
-
-
-def write_gold(path, tasks=(), indicators=(), document=None, **extra):
-    gold = {"source": f"{path.stem}.txt", "document": document or {}, "tasks": list(tasks)}
-    gold |= {"groups": [], "indicators": list(indicators)} | extra
-    path.write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
-    return path
-
-
-def write(folder, *extractions, formats=("csv",)):
-    folder.mkdir()
-    with DatasetWriter(folder, formats) as writer:
-        for extraction in extractions:
-            writer.add(extraction)
-        writer.finish()
-    return folder
 
 
 def plan(text="Nhiệm vụ\nXây dựng kế hoạch tiêm chủng\ncấp 15 thẻ cho trẻ em\n", source="in/kh.txt"):

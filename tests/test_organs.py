@@ -101,6 +101,8 @@ LISTS = [
     ),
     ("Sở Văn hóa, Thể thao và Du lịch; Báo Cần Thơ", "Sở Văn hóa, Thể thao và Du lịch|Báo Cần Thơ"),
     ("Giao Sở Y tế chủ trì", "Sở Y tế"),
+    ("Giám đốc Sở Khoa học và Công nghệ, Trưởng ban", "Giám đốc Sở Khoa học và Công nghệ|Trưởng ban"),
+    ("Ban Giám đốc Sở Nội vụ; Lãnh đạo Sở", "Ban Giám đốc Sở Nội vụ|Lãnh đạo Sở"),
     ("Sở Mỏ và Sở Đò", "Sở Mỏ|Sở Đò"),
     ("", ""),
     ("  - ; ,", ""),

@@ -93,6 +93,35 @@ def test_a_lead_in_that_issues_a_plan_charges_nobody() -> None:
     assert find_lead_in(words, 0, len(words)) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Trường Mầm non Hoa Sen xây dựng kế hoạch hoạt động năm 2027 như sau:",
+        "Trạm Y tế xã Tân Phú báo cáo kết quả hoạt động quý I với các nội dung chính sau:",
+        "Sau khi nghe ý kiến của các sở, ngành, Chủ tịch UBND tỉnh kết luận các nội dung như sau:",
+        "Sau buổi làm việc với các hợp tác xã, đồng chí Trưởng đoàn kết luận như sau:",
+        "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV về nội dung sau:",
+        "Để có nước tưới, giao đất bãi cho hộ trồng dâu theo các nội dung sau:",
+    ],
+)
+def test_a_lead_in_that_announces_charges_nobody(words: str) -> None:
+    assert find_lead_in(words, 0, len(words)) == []
+
+
+def test_a_lead_in_of_plans_to_be_made_still_charges() -> None:
+    words = "Yêu cầu các xã ven biển xây dựng kế hoạch trồng phi lao với các nội dung sau:"
+    assert [words[u.start : u.end] for u in find_lead_in(words, 0, len(words))] == ["các xã ven biển"]
+
+
+def test_the_article_that_enacts_charges_no_section_of_the_plan() -> None:
+    units = units_of(
+        "Điều 2. Giám đốc Sở Du lịch, Thủ trưởng các sở, ngành chịu trách nhiệm thi hành Quyết định này.",
+        "III. NHIỆM VỤ",
+        "1. Khôi phục giống bông bản địa tại ba xã.",
+    )
+    assert units == [((), ())]
+
+
 def test_an_organ_s_heading_gives_the_lead_of_the_items_under_it() -> None:
     units = units_of(
         "V. TỔ CHỨC THỰC HIỆN",
@@ -202,6 +231,43 @@ def test_the_parts_of_a_total_are_led_by_those_who_share_it() -> None:
 def test_a_heading_of_units_is_told_from_one_of_a_subject(title: str, units: list[str]) -> None:
     assert [title[u.start : u.end] for u in heading_units(title, 0, len(title))] == units
     assert names_units(title) is bool(units)
+
+
+@pytest.mark.parametrize(
+    ("title", "units"),
+    [
+        ("Trách nhiệm của Chi cục Kiểm lâm", ["Chi cục Kiểm lâm"]),
+        ("TRÁCH NHIỆM CỦA CÁC XÃ, PHƯỜNG", ["CÁC XÃ, PHƯỜNG"]),
+        ("Trách nhiệm của người nuôi tôm trên cát", ["người nuôi tôm trên cát"]),
+        ("Nhiệm vụ, quyền hạn của Hội đồng thẩm định:", ["Hội đồng thẩm định"]),
+        ("Trách nhiệm thực hiện", []),
+        ("Trách nhiệm giám sát chất lượng giống", []),
+        ("Các cơ quan tham mưu (gồm: Sở Nội vụ, Sở Tư pháp):", ["Sở Nội vụ", "Sở Tư pháp"]),
+        ("Các đơn vị cấp nước (sau đây gọi là đơn vị):", ["Các đơn vị cấp nước"]),
+        ("Công an tỉnh (Phòng Cảnh sát giao thông, Phòng Hậu cần)", ["Công an tỉnh"]),
+        ("Sở Xây dựng chủ trì, phối hợp với UBND cấp xã:", ["Sở Xây dựng"]),
+        ("Để giữ rừng mùa khô, các chủ rừng triển khai thực hiện các nội dung sau:", ["các chủ rừng"]),
+        ("Bộ hồ sơ gồm:", []),
+        ("Đ/c Hoàng Thị Lụa - Hiệu trưởng", ["Hoàng Thị Lụa"]),
+        ("Ông Lò Văn Pản, Trưởng bản:", ["Lò Văn Pản"]),
+        ("Trịnh Công Hậu - Bác sĩ - Trưởng khoa", ["Trịnh Công Hậu"]),
+        ("Phó Trưởng Ban Thường trực", ["Phó Trưởng Ban Thường trực"]),
+        ("Đồng chí Chánh Văn phòng", ["Chánh Văn phòng"]),
+        ("Giáo viên chủ nhiệm các lớp", ["Giáo viên chủ nhiệm các lớp"]),
+        ("Khoa Hồi sức cấp cứu", ["Khoa Hồi sức cấp cứu"]),
+        ("Tổ Văn phòng, Tổ Ngoại ngữ", ["Tổ Văn phòng", "Tổ Ngoại ngữ"]),
+        ("Ban đại diện cha mẹ học sinh", ["Ban đại diện cha mẹ học sinh"]),
+        ("Lê Lợi - Trần Phú", []),
+        ("Giáo viên dạy giỏi cấp trường", []),
+        ("Khoa học và công nghệ", []),
+        ("Tổ chức bộ máy", []),
+        ("Bảo vệ môi trường", []),
+        ("Người nuôi lợn bị xử phạt trong các trường hợp sau:", []),
+        ("Sở Công Thương được hỗ trợ các nội dung sau:", []),
+    ],
+)
+def test_a_heading_charges_units_by_their_duty(title: str, units: list[str]) -> None:
+    assert [title[u.start : u.end] for u in heading_units(title, 0, len(title))] == units
 
 
 def test_every_unit_row_points_at_its_name() -> None:

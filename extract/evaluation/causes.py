@@ -37,7 +37,7 @@ from extract.evaluation.comparing import (
     split_words,
 )
 from extract.evaluation.gold import Record
-from extract.evaluation.pairing import SAME_TASK, TASK_UNITS
+from extract.evaluation.pairing import TASK_UNITS
 
 
 class Cause(StrEnum):
@@ -61,6 +61,8 @@ DESCRIPTIONS = {
     Cause.UNIT: "Units responsible: lead and support.",
     Cause.TIME: "Start, due date and recurrence of a task, period of an indicator.",
 }
+COPY = 0.9
+"""Overlap of words from which a text is a copy of another, not another cut of its passage."""
 SHARED_WORDS = 6
 """So many words in a row two cuts of a task share: four are easily the topic of the whole document."""
 FIELD_CAUSES = {
@@ -116,7 +118,7 @@ def is_other_cut(one: str, other: str) -> bool:
     False
     """
     words, others = split_words(one), split_words(other)
-    if overlap(Counter(words), Counter(others)) >= SAME_TASK:
+    if overlap(Counter(words), Counter(others)) >= COPY:
         return False
     return share_passage(words, others, SHARED_WORDS)
 

@@ -27,10 +27,26 @@ def build_mistake_lists(mistakes: Sequence[Mistake], dataset: Path) -> Iterator[
     []
     """
     texts = _Texts(dataset)
+    if mistakes:
+        yield _build_legend()
     for cause in Cause:
         found = [mistake for mistake in mistakes if mistake.cause == cause]
         if found:
             yield _build_section(cause, found, texts)
+
+
+def _build_legend() -> Element:
+    return build_element(
+        "p",
+        "Below, ",
+        build_element("mark", "words", class_="gold"),
+        " stand in the right answer only, ",
+        build_element("mark", "words", class_="said"),
+        " in the dataset only; around ",
+        build_element("mark", "the record", class_="record"),
+        " its document is shown.",
+        class_="legend",
+    )
 
 
 class _Texts:
@@ -79,33 +95,46 @@ def _build_document(source: str, mistakes: Sequence[Mistake], texts: _Texts) -> 
 def _build_mistake(mistake: Mistake, text: str) -> Element:
     what = f"{mistake.record}, {mistake.what}"
     place = f" · page {mistake.page}" if mistake.page else ""
-    context = find_context(text, mistake.start, mistake.end, mistake.gold)
+    context = find_context(text, mistake.start, mistake.end, mistake.said or mistake.gold)
     return build_element(
         "article",
         build_element("h3", what, build_element("span", f" · {mistake.reason}{place}", class_="reason")),
-        _build_sides(mistake),
-        _build_differences(mistake.differences),
+        *(_build_both(mistake) if mistake.gold and mistake.said else _build_one(mistake)),
         _build_context(context) if context and mistake.record != "document" else None,
     )
 
 
-def _build_sides(mistake: Mistake) -> Element | None:
-    """Show both texts with the words in which they differ; one only where the other says the same."""
-    gold, said = mistake.gold, mistake.said
-    if gold and said:
-        gold_runs, said_runs = mark_differences(gold, said)
+def _build_one(mistake: Mistake) -> Iterator[Element]:
+    """Show a record that has nothing on the other side: its text, and its fields in a line."""
+    if mistake.what == "wrong fields" or mistake.record == "document":
+        yield _build_text(mistake.gold)
+        yield from _build_differences(mistake.differences)
+        return
+    side = "gold" if mistake.gold else "said"
+    fields = " · ".join(f"{found.field} {found.gold or found.said}" for found in mistake.differences)
+    text = _build_side(side, [Run(shorten(mistake.gold or mistake.said), False)], side)
+    yield build_element("dl", text, class_="side")
+    if fields:
+        yield build_element("p", fields, class_="fields", lang="vi")
+
+
+def _build_both(mistake: Mistake) -> Iterator[Element]:
+    """Show both texts with the words in which they differ, or one where they are the same, and the fields."""
+    if mistake.what == "wrong fields" and mistake.gold == mistake.said:
+        yield _build_text(mistake.gold)
     else:
-        gold_runs, said_runs = [Run(shorten(gold), False)], [Run(shorten(said), False)]
-    if mistake.record == "document" or (mistake.what == "wrong fields" and gold == said):
-        return build_element("p", shorten(gold), lang="vi", class_="text") if gold else None
-    gold_label = "gold nearest" if mistake.what == "false" and gold else "gold"
-    said_label = "said nearest" if mistake.what == "missed" and said else "said"
-    return build_element(
-        "dl",
-        _build_side(gold_label, gold_runs, "gold"),
-        _build_side(said_label, said_runs, "said"),
-        class_="sides",
-    )
+        gold, said = mark_differences(mistake.gold, mistake.said)
+        yield build_element(
+            "dl",
+            _build_side("gold nearest" if mistake.what == "false" else "gold", gold, "gold"),
+            _build_side("said nearest" if mistake.what == "missed" else "said", said, "said"),
+            class_="sides",
+        )
+    yield from _build_differences(mistake.differences)
+
+
+def _build_text(text: str) -> Element:
+    return build_element("p", shorten(text), lang="vi", class_="text")
 
 
 def _build_side(label: str, runs: Sequence[Run], side: str) -> Element:
@@ -118,22 +147,17 @@ def _build_side(label: str, runs: Sequence[Run], side: str) -> Element:
     )
 
 
-def _build_differences(differences: Sequence[Difference]) -> Element | None:
-    if not differences:
-        return None
-    rows = []
+def _build_differences(differences: Sequence[Difference]) -> Iterator[Element]:
     for difference in differences:
         gold, said = mark_differences(difference.gold, difference.said)
-        rows.append(
+        yield build_element(
+            "div",
+            build_element("h4", difference.field.replace("_", " ")),
             build_element(
-                "div",
-                build_element("h4", difference.field.replace("_", " ")),
-                _build_side("gold", gold, "gold"),
-                _build_side("said", said, "said"),
-                class_="difference",
-            )
+                "dl", _build_side("gold", gold, "gold"), _build_side("said", said, "said"), class_="sides"
+            ),
+            class_="difference",
         )
-    return build_element("div", *rows, class_="differences")
 
 
 def _build_context(context: Context) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from extract.evaluation.comparing import count_words, overlap, pair_best
+from extract.evaluation.comparing import SAME_RUN, contained, count_words, overlap, pair_best
 from extract.evaluation.pairing import Pairs
 
 Related = Callable[[str, str], bool]
@@ -27,8 +27,8 @@ def find_unpaired(
 ) -> Iterator[Unpaired]:
     """Give the records that are in no pair, each once.
 
-    Takes the texts of both sides, the pairs of their places and what makes two texts related; the nearest is
-    the related text that shares most words.
+    Takes the texts of both sides, the pairs of their places and what makes two texts related, asked only of
+    texts that have most words of the shorter in common; the nearest is the related one that shares most.
 
     >>> list(find_unpaired(["một hai", "ba"], ["hai một"], [], lambda one, other: "hai" in one))
     [Unpaired(what='misread', gold=0, said=0), Unpaired(what='missed', gold=1, said=None)]
@@ -40,7 +40,9 @@ def find_unpaired(
         (overlap(gold_bags[i], said_bags[j]), i, j)
         for i in range(len(gold))
         for j in range(len(said))
-        if (i in missed or j in false) and related(gold[i], said[j])
+        if (i in missed or j in false)
+        and contained(gold_bags[i], said_bags[j]) >= SAME_RUN
+        and related(gold[i], said[j])
     ]
     misread = pair_best(found for found in near if found[1] in missed and found[2] in false)
     yield from (Unpaired("misread", i, j) for i, j in sorted(misread))

@@ -63,6 +63,10 @@ FORMALITY = re.compile(
     r"|thông báo (?:để|đến) (?:các|quý)\b[^.;]{0,80} biết\b)"
 )
 """When a document takes effect, or that it gives notice: nothing to do."""
+ENACTING = re.compile(
+    r"\A[^.:]{0,400}\bchịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này[\s./]*\Z"
+)
+"""The last article of a decision says who carries it out."""
 PERSON = re.compile(
     rf"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\s(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
 )
@@ -219,7 +223,7 @@ def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, marker: M
     if is_capitals(body) or marker.style in HEADLINE_STYLES:
         return True
     if marker.style == "article":
-        return not _lead(outline, mentions, node.start, node.end)
+        return bool(ENACTING.search(body)) or not _lead(outline, mentions, node.start, node.end)
     titled = marker.style == "roman" or node.paragraph.bold
     return (titled and not body.endswith((".", ";")) and not leading_action(body)) or names_units(body)
 

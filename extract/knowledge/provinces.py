@@ -82,7 +82,17 @@ def province_by_code(code: str, day: date | str | None = None) -> Province | Non
     """
     wanted = _iso_day(day)
     rows = (row for row in _read_rows() if row.province.code == code)
-    return next((row.province for row in rows if row.valid_from <= wanted <= row.valid_to), None)
+    return next((row.province for row in rows if _is_valid(row, wanted)), None)
+
+
+def province_as_of(code: str, known: str, day: date | str | None = None) -> Province | None:
+    """Give the province, as of ``day``, that a code named on the day ``known``.
+
+    >>> province_as_of("15", "2025-06-30", "2026").name, province_as_of("15", "2025-06-30", "2024").name
+    ('Lào Cai', 'Yên Bái')
+    """
+    row = next((row for row in _read_rows() if row.province.code == code and _is_valid(row, known)), None)
+    return _as_of(row, day) if row else None
 
 
 def province_by_name(name: str, day: date | str | None = None) -> Province | None:
@@ -109,9 +119,13 @@ def _as_of(row: _Row, day: date | str | None) -> Province | None:
     wanted = _iso_day(day)
     same = [other for other in _read_rows() if other.province.name == row.province.name] + [row]
     for other in same:
-        if other.valid_from <= wanted <= other.valid_to:
+        if _is_valid(other, wanted):
             return other.province
     return province_by_code(row.province.code_2025, day) if wanted > row.valid_to else row.province
+
+
+def _is_valid(row: _Row, day: str) -> bool:
+    return row.valid_from <= day <= row.valid_to
 
 
 def _iso_day(day: date | str | None) -> str:

@@ -29,6 +29,7 @@ OPEN_TYPES = frozenset(
     {"hospital", "school", "enterprise", "bank", "fund", "province_agency", "health_centre"}
 )
 TITLE_WINDOW_CHARACTERS = 32
+MAX_WORDS_OF_OFFICE = 4
 SHARED_HEAD = re.compile(r"(?:các |mọi )(?P<head>sở|bộ)(?: ?:)? ")
 LIST_JOINER = re.compile(r", ?| và |; ?")
 
@@ -84,8 +85,9 @@ def _find(text: str, day: date | str | None, scopes: frozenset[str]) -> list[Org
     folded = fold_name(text)
     found: list[Organ] = []
     position = last_end = 0
-    for candidates in _group_by_start(text, folded, scopes):
-        if candidates[0].start < position:
+    groups = list(_group_by_start(text, folded, scopes))
+    for place, candidates in enumerate(groups):
+        if candidates[0].start < position or _is_office_of_next(candidates, groups, place):
             continue
         # A decoy hides what begins inside it (sở in cơ sở), and what is shorter than itself at its place.
         decoy_end = next((one.end for one in candidates if one.entry.sort == "decoy"), 0)
@@ -95,6 +97,19 @@ def _find(text: str, day: date | str | None, scopes: frozenset[str]) -> list[Org
             found.append(organ)
             position = last_end = organ.end
     return found
+
+
+def _is_office_of_next(candidates: list[_Candidate], groups: list[list[_Candidate]], place: int) -> bool:
+    """Say whether a name that is one only in lists (``Giám đốc Sở``) begins another: ``Giám đốc Sở Y tế``."""
+    longest = candidates[0]
+    if longest.entry.unit is None or longest.entry.unit.scope != "list":
+        return False
+    for following in groups[place + 1 : place + 1 + MAX_WORDS_OF_OFFICE]:
+        if following[0].start >= longest.end:
+            return False
+        if following[0].entry.unit is not None and following[0].end > longest.end:
+            return True
+    return False
 
 
 def _group_by_start(text: str, folded: str, scopes: frozenset[str]) -> Iterator[list[_Candidate]]:

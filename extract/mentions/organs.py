@@ -23,7 +23,7 @@ MAX_FREE_WORDS = 12
 LEAD_IN = re.compile(
     r"(?:[\s\-–+*•.,;:]{1,20}+|\(?\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,5}\."
     r"|(?:(?:(?:trân trọng |kính )?đề nghị|giao(?: cho)?|yêu cầu|đối với|chủ trì|phối hợp(?: với)?"
-    r"|cùng(?: với)?|và|với)(?=[\s:]))){0,8}+",
+    r"|cùng(?: với)?|và|với|(?:các )?đồng chí|đ/c)(?=[\s:]))){0,8}+",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[;,\n/|]|(?<=\s)và(?=\s)")

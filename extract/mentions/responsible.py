@@ -7,6 +7,7 @@ import re
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.phrases import any_phrase
 from extract.mentions.organs import find_organs, split_units
+from extract.mentions.persons import ADDRESS_OF_PERSON, find_charged_person
 from extract.mentions.unit_lists import (
     HEAD_OF_LIST,
     MAX_LIST_CHARACTERS,
@@ -42,8 +43,11 @@ COORDINATED_BY_NOUN = re.compile(
     r"(?:sự|công tác|quy chế|cơ chế|chương trình|kế hoạch|tăng cường|nâng cao hiệu quả)\s\Z"
 )
 """``sự phối hợp với`` names a thing and asks nobody to take part."""
-CHARGE = re.compile(r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?=\S)")
-"""Words after which a unit is charged with the task."""
+CHARGE = re.compile(
+    r"(?<![Tt]heo\s)(?<![Xx]ét\s)(?<!được\s)"
+    r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?!của\b)(?=\S)"
+)
+"""Words after which a unit is charged with the task; ``theo đề nghị của`` only tells who asked for it."""
 HANDED_OUT = re.compile(r"giao\s(?:cho\s)?(?=[A-ZĐ])")
 """``giao Sở ...`` in the middle of an instruction."""
 CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
@@ -56,6 +60,8 @@ MORE_INTRODUCTION = re.compile(r"(?:căn cứ|trên cơ sở|theo|tùy|tuỳ)\b"
 """``Ngoài ra, căn cứ nhiệm vụ được giao, ...``: the introduction goes on behind its comma."""
 DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
 """What follows a subject that is charged with something."""
+STATED = re.compile(r"\s(?:được|bị|là|gồm|bao gồm|đã|như|sau)(?=\s|:|\Z)")
+"""Before a colon such words tell that what stands there is more than the name of a unit."""
 RESPONSIBLE_LATER = re.compile(
     r"\s(?:trong|theo|tại|thuộc|tham gia|nêu)\b[^.;:]{0,140}?\b(?:có|chịu) trách nhiệm\b"
 )
@@ -65,12 +71,19 @@ OWNER_BEFORE = re.compile(r"\bcủa\s[^;.:]{2,38},\s\Z")
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
 """A unit and its share of a total: ``VNPT: 25``."""
 CARRIED_OUT = re.compile(
-    r"\b(?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp|công tác|vấn đề|việc)\b[^:]{0,60}:\s*\Z",
+    r"\b(?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp|công tác|vấn đề|(?<!làm )việc)\b[^:]{0,60}:\s*\Z",
     re.IGNORECASE,
 )
 """A lead-in hands out what follows."""
 ISSUES = re.compile(r"\b(?:ban hành|có ý kiến|chỉ đạo như sau)\b")
 """``ban hành Kế hoạch ... như sau:`` announces what follows and charges nobody."""
+ANNOUNCES = re.compile(
+    r"\b(?:kết luận|thông báo|(?:xây dựng|lập|đề ra|triển khai|đề xuất|điều chỉnh|báo cáo|phát động)"
+    r"\s(?:[^\s:;.]{1,12}\s){0,3}?(?:kế hoạch|chương trình|phương án|đề án|lịch|kết quả|tình hình|phong trào)"
+    r"(?!\snày))\b[^:;]{0,300}(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s(?:chính\s|cụ thể\s)?sau)\s?:\s*\Z",
+    re.IGNORECASE,
+)
+"""``Trường X xây dựng kế hoạch năm học như sau:`` announces, too, where no unit is asked for anything."""
 
 
 def find_support(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
@@ -117,6 +130,11 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
     charge = CHARGED_FIRST.match(text, start, end)
     if charge and is_unit_start(text, charge.end(), end):
         return read_units(text, charge.end(), end, organs)
+    person = find_charged_person(text, start, end)
+    if person is not None:
+        return [person]
+    address = ADDRESS_OF_PERSON.match(text, start, end)
+    start = address.end() if address else start
     labelled = _labelled_units(text, start, end)
     if labelled:
         return labelled
@@ -153,6 +171,8 @@ def find_lead_in(text: str, start: int, end: int, organs: list[Organ] | None = N
                 return read_units(text, position, end, organs)
     last_sentence = max(text.rfind(". ", start, end) + 2, start)
     if not CARRIED_OUT.search(text, first, end) or ISSUES.search(text, last_sentence, end):
+        return []
+    if ANNOUNCES.search(text, last_sentence, end):
         return []
     return find_lead(text, last_sentence, end, organs)
 
@@ -215,6 +235,8 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
         return read_units(text, after.end(), end, organs)
     owners = max(0, position - MAX_OWNER_CHARACTERS)
     if text.startswith(",", stop) and OWNER_BEFORE.search(text, owners, position):
+        return []
+    if text[stop] == ":" and STATED.search(text, position, stop):
         return []
     acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
     if not acts and not RESPONSIBLE_LATER.match(text, stop, end):

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
 from extract.knowledge.phrases import any_phrase, read_phrases
+from extract.mentions.organ_patterns import UPPER
 from extract.mentions.organs import find_organs, is_unit_name, split_units
+from extract.mentions.persons import begins_with_office
 from extract.spans import Organ
 
 MAX_LIST_CHARACTERS = 420
@@ -24,15 +26,15 @@ BODY = any_phrase("unit_words", "body")
 LEADER = rf"(?i:{any_phrase('unit_words', 'leader')})"
 
 UNIT_AFTER = re.compile(
-    rf"(?:{PLURAL}(?:(?i:{BODY})|[A-ZĐ])"
+    rf"(?:{PLURAL}(?:(?i:{BODY})|[{UPPER}])"
     rf"|{LEADER}\s"
     rf"|{any_phrase('unit_words', 'body_alone')})\b"
-    r"|[A-ZĐÀ-Ỹ]"
+    rf"|[{UPPER}]"
 )
 """A unit may begin here, after words that announce one (``phối hợp với``, ``giao``)."""
 SUBJECT = re.compile(
     rf"(?:{PLURAL}{BODY}"
-    rf"|{LEADER}\s(?:các|[A-ZĐÀ-Ỹa-z])"
+    rf"|{LEADER}\s(?:các|\w)"
     rf"|{any_phrase('unit_words', 'body_opening')})(?=[\s,])",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest; ``làm`` ends one, but not in ``việc làm``."""
 HEAD_OF_LIST = re.compile(
-    r"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[A-ZĐÀ-Ỹ])"
+    rf"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[{UPPER}])"
 )
 """``các Bộ: Quốc phòng, Công an``: the noun of a list is said once, before a colon."""
 GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)")
@@ -56,7 +58,7 @@ NAMING_VERBS = read_phrases("unit_words", "naming_verb")
 NOT_VERBS = frozenset(read_phrases("unit_words", "no_verb"))
 """Verbs of the vocabulary that in a list of units are always part of a name (``cơ quan thường trực``)."""
 LEVEL_WORD = re.compile(
-    r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương)\b"
+    r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương|cứu)\b"
 )
 """``cấp tỉnh``: here ``cấp`` is the level of a unit, not the verb."""
 MORE_UNITS = re.compile(
@@ -73,14 +75,14 @@ UNNAMED_UNITS = re.compile(rf"{OPTIONAL_ADDRESS}{PLURAL}{BODY}(?=[\s,])", re.IGN
 """``Các đơn vị cấp nước``: units told by their sort."""
 UNNAMED_BODY = re.compile(
     rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,)"
-    rf"{any_phrase('unit_words', 'open_name')}(?=\s)"
+    rf"{any_phrase('unit_words', 'open_name')}(?=[\s,]|\Z)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
 )
 """``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
 CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*+:?\s*+\Z|:\s*+\Z")
 """A title that ends so charges the units it names."""
 TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*+\Z")
 """The end of a title of units that is no part of their names."""
-BRACKETED_NAMES = re.compile(r"\s?\((?P<names>[A-ZĐÀ-Ỹ][^()]{2,200})\)")
+BRACKETED_NAMES = re.compile(rf"\s?\((?P<names>[{UPPER}][^()]{{2,200}})\)")
 """Names in brackets behind a collective: ``các nhà mạng (Viettel, VNPT)``."""
 
 
@@ -100,9 +102,8 @@ def names_units(title: str) -> bool:
         return False
     if UNNAMED_UNITS.match(bare) and CHARGED_AT_END.search(title):
         return True
-    return bool(UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare)) and find_list_end(
-        bare, 0, len(bare)
-    ) >= len(bare)
+    told = UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare) or begins_with_office(bare)
+    return bool(told) and find_list_end(bare, 0, len(bare)) >= len(bare)
 
 
 def strip_duty(title: str) -> str:

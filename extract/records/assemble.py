@@ -7,7 +7,7 @@ from bisect import bisect_right
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.units import to_base
 from extract.records.drafts import Heading, TaskDraft
-from extract.records.indicators import IndicatorDraft
+from extract.records.indicator_drafts import IndicatorDraft
 from extract.records.link import link_indicator
 from extract.schema import Group, Indicator, Number, Task, TaskUnit, UnitRole
 from extract.spans import Organ

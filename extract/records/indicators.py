@@ -4,96 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from extract.records.comparisons import match_compared, move_to_year, share_units
-from extract.records.drafts import Heading, Reading
+from extract.records.drafts import Reading
+from extract.records.indicator_drafts import Context, IndicatorDraft, Setting, Stretch
 from extract.records.indicator_kinds import is_starting_point, read_kind, read_measure
 from extract.records.indicator_names import Name, build_name
+from extract.records.indicator_periods import (
+    dated_periods,
+    find_period,
+    find_title_period,
+    first_day,
+    in_months,
+)
+from extract.records.item_lists import ItemList, read_labelled
 from extract.records.measuring import is_measuring
 from extract.records.segments import Segment, cut_segments
-from extract.schema import GroupRole, IndicatorKind, Measure, PeriodSource
-from extract.spans import Comparator, Number, Organ, Period, Quantity
+from extract.schema import IndicatorKind, PeriodSource
+from extract.spans import Period, Quantity
 from extract.structure.outline import Node
 from extract.structure.sentences import split_clauses, split_sentences
 
-MAX_HEADING_CHARACTERS = 300
+__all__ = ["IndicatorDraft", "Setting", "build_indicators", "draft_from_quantity", "read_stretch"]
+
 BEHIND_CHARACTERS = 3
 """So near behind a starting point a period is its own."""
-BEFORE_PENALTY = 12
-"""Characters by which a period after the value counts as nearer than one before it."""
-PLAN_NAME = re.compile(
-    r"\b(?:kế hoạch|giai đoạn|tiêu chí|nghị quyết|chương trình|đề án|chiến lược|luật|quyết định"
-    r"|cùng kỳ|so với|tầm nhìn|định hướng|quy hoạch)\b[^;,.:()]{0,60}\Z",
-    re.IGNORECASE,
-)
-"""The words before a year that belongs to the name of a plan, or that a value is compared with."""
-PLAN_NAME_CHARACTERS = 90
-TARGET_TIME = re.compile(r"\b(?:phấn đấu|đạt|hoàn thành|đến|vào|bảo đảm|đảm bảo)\b", re.IGNORECASE)
-"""Behind the name of a plan such a word makes the year the time of the value."""
 BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Triển khai|Trên cơ sở)\b")
 """Words that open a preamble; its numbers are those of other documents."""
 LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
 """``ít nhất đến năm 2025 đạt 95%``: the comparator stands before the time."""
-
-
-@dataclass(slots=True, eq=False)
-class IndicatorDraft:
-    """An indicator: what the columns need, by spans."""
-
-    start: int
-    end: int
-    kind: IndicatorKind
-    name: str
-    measure: Measure
-    comparator: Comparator
-    value: Number
-    value_high: Number | None
-    unit: str
-    unit_code: str
-    period: str
-    period_start: str
-    period_end: str
-    period_source: PeriodSource
-    heading: Heading | None
-    confidence: float = 0.85
-    lead: list[Organ] = field(default_factory=list)
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of text to read: an item, a paragraph or a table's cell, with what stands above it."""
-
-    start: int
-    end: int
-    role: GroupRole
-    heading: Heading | None
-    titles: tuple[tuple[int, int], ...]
-    """Spans of the headings above, nearest first: they may give the period."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for the whole document: the period of its title, and whether it reports results."""
-
-    period: Period | None
-    report: bool
-    issued: str = ""
-    """The day of issue, as far as it is known (ISO 8601)."""
-    article: bool = False
-    """Its preamble may tell the situation: an article or a directive, not a plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around the quantities of a clause."""
-
-    sentence: tuple[int, int]
-    clause: tuple[int, int]
-    sentence_periods: list[Period]
-    item_periods: list[Period]
-    """Those of the whole item, names of plans left out, as in ``sentence_periods``."""
 
 
 def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]:
@@ -101,33 +40,65 @@ def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]
     drafts: list[IndicatorDraft] = []
     headed = False
     sectioned = any(n.marker is not None and n.marker.style != "bullet" for n in reading.outline.nodes)
+    items = ItemList()
     for node in reading.outline.nodes:
         headed = headed or node.marker is not None
-        if not reading.mentions.quantities_in(node.start, node.end):
-            continue
+        items.enter(reading.text, node)
         preamble = node.parent < 0 and node.marker is None and sectioned and not headed
         if preamble and not setting.report and (BASIS.match(reading.text, node.start) or not setting.article):
             continue
-        drafts += read_stretch(reading, _stretch(reading, node), setting)
+        found = _read_node(reading, node, items, setting)
+        items.note(node, found)
+        drafts += found
     return drafts
 
 
-def _stretch(reading: Reading, node: Node) -> Stretch:
+def _read_node(reading: Reading, node: Node, items: ItemList, setting: Setting) -> list[IndicatorDraft]:
+    labelled = read_labelled(reading.text, node.start, node.end) if node.marker is not None else None
+    if labelled is None and not reading.mentions.quantities_in(node.start, node.end):
+        return []
+    stretch = _stretch(reading, node, items)
+    found = list(read_stretch(reading, stretch, setting))
+    if found or labelled is None:
+        return found
+    return [_labelled_draft(reading, stretch, *labelled, items, setting)]
+
+
+def _labelled_draft(
+    reading: Reading, stretch: Stretch, label: str, quantity: Quantity, items: ItemList, setting: Setting
+) -> IndicatorDraft:
+    """A label and a bare number: named after the whole it is part of, and counted in its unit."""
+    whole = items.whole_of(reading.text[stretch.start : quantity.start])
+    kind = read_kind(stretch.role, label, label, "", quantity, setting.report)
+    period, source = find_title_period(reading, stretch, kind, setting.period)
+    name = f"{whole.name} - {label}" if whole else label
+    draft = draft_from_quantity(quantity, name, kind, (stretch.start, quantity.end), stretch, period, source)
+    if whole:
+        draft.kind, draft.unit, draft.unit_code = whole.kind, whole.unit, whole.unit_code
+        draft.period, draft.period_source = whole.period, whole.period_source
+        draft.period_start, draft.period_end = whole.period_start, whole.period_end
+    return draft
+
+
+def _stretch(reading: Reading, node: Node, items: ItemList) -> Stretch:
     above = node.parent if not node.children else node.index
     role = reading.roles[above] if above >= 0 else reading.roles[node.index]
+    if items.tells_results(reading.text, node):
+        role = "situation"
     heading = reading.heading(node.index) or reading.heading_above(node.index)
     titles = [(n.start, n.end) for n in reversed(reading.outline.path(node.index)[:-1])]
-    return Stretch(node.start, node.end, role, heading, tuple(titles))
+    opening = [span for span in items.opening_span(reading.text, node) if span not in titles]
+    return Stretch(node.start, node.end, role, heading, tuple(opening + titles))
 
 
 def read_stretch(reading: Reading, stretch: Stretch, setting: Setting) -> Iterator[IndicatorDraft]:
     """Read the indicators of one stretch of text, sentence by sentence and clause by clause."""
     text = reading.text
-    item_periods = _dated(reading, stretch.start, stretch.end)
+    item_periods = dated_periods(reading, stretch.start, stretch.end)
     for sentence in split_sentences(text, stretch.start, stretch.end):
         before: Name | None = None
         whole: Name | None = None
-        sentence_periods = _dated(reading, *sentence) if item_periods else []
+        sentence_periods = dated_periods(reading, *sentence) if item_periods else []
         for clause in split_clauses(text, *sentence):
             context = Context(sentence, clause, sentence_periods, item_periods)
             inside = share_units(text, reading.mentions.quantities_in(*clause))
@@ -212,35 +183,6 @@ def draft_from_quantity(
     )
 
 
-def in_months(period: Period | None) -> Period | None:
-    """Give a period of days as the months it spans: indicators are meant for months at the finest.
-
-    A deadline on the last day of a year stands for the year.
-
-    >>> in_months(Period(0, 10, "2024-06-30", "", "2024-06-30", "until", "day")).value
-    '2024-06'
-    >>> in_months(Period(0, 10, "2024-12-31", "", "2024-12-31", "until", "day")).value
-    '2024'
-    """
-    if period is None or period.grain != "day" or not period.value[:4].isdigit():
-        return period
-    if period.bound == "until" and period.value.endswith("-12-31"):
-        return replace(period, value=period.value[:4])
-    months = list(dict.fromkeys(day[:7] for day in period.value.split("/")))
-    return replace(period, value="/".join(months))
-
-
-def first_day(period: Period | None) -> str:
-    """Give the first day (ISO) of the period a value is meant for, also when only its end bounds it.
-
-    >>> first_day(Period(0, 12, "2025", "", "2025-12-31", "until", "year"))
-    '2025-01-01'
-    """
-    if period is None:
-        return ""
-    return period.first_day or (f"{period.value[:4]}-01-01" if period.value[:4].isdigit() else "")
-
-
 def _quote_span(text: str, segment: Segment, clause: tuple[int, int]) -> tuple[int, int]:
     start, end = clause if segment.bracketed else (segment.start, segment.end)
     while start < end and text[start] in " ,;:.-–+\n":
@@ -250,68 +192,6 @@ def _quote_span(text: str, segment: Segment, clause: tuple[int, int]) -> tuple[i
     return start, end
 
 
-def find_period(
-    reading: Reading,
-    stretch: Stretch,
-    context: Context,
-    segment: Segment,
-    kind: IndicatorKind,
-    document_period: Period | None,
-) -> tuple[Period | None, PeriodSource]:
-    """Find the nearest period that applies: in the sentence, the item, the headings above, the title."""
-    own = context.sentence_periods
-    later = [p for p in own if _is_later_event(reading.text, p, segment)]
-    in_sentence = [p for p in own if p not in later] if later else own
-    if in_sentence:
-        return min(in_sentence, key=lambda p: _distance(p, segment)), "sentence"
-    in_item = [p for p in context.item_periods if p not in later] if later else context.item_periods
-    if in_item and kind != "result":
-        return in_item[0], "item"
-    return find_title_period(reading, stretch, kind, document_period)
-
-
 def _is_over(period: Period | None, issued: str) -> bool:
     """Tell a period that was over when the document was issued: nothing is to be reached in it."""
     return period is not None and "" < period.last_day[: len(issued)] < issued
-
-
-def _is_later_event(text: str, period: Period, segment: Segment) -> bool:
-    """A day told of behind a value and a comma is that of something else."""
-    return period.grain == "day" and period.bound == "in" and "," in text[segment.quantity.end : period.start]
-
-
-def _distance(period: Period, segment: Segment) -> tuple[bool, int]:
-    """Rank periods: those of the quantity's own segment first, then by distance.
-
-    Of two that are as far away the one behind the quantity is nearer.
-    """
-    quantity = segment.quantity
-    outside = not segment.start <= period.start < segment.end
-    if period.start >= quantity.end:
-        return outside, period.start - quantity.end
-    return outside, quantity.start - period.end + BEFORE_PENALTY
-
-
-def find_title_period(
-    reading: Reading, stretch: Stretch, kind: IndicatorKind, document_period: Period | None
-) -> tuple[Period | None, PeriodSource]:
-    """Find the period in the headings above, nearest first, or in the document's title."""
-    for start, end in stretch.titles:
-        titled = [p for p in reading.mentions.periods_in(start, end) if p.grain not in ("recurrence", "day")]
-        if titled and end - start < MAX_HEADING_CHARACTERS:
-            return titled[0], "heading"
-    if kind == "result" or document_period is None:
-        return None, ""
-    return document_period, "document"
-
-
-def _dated(reading: Reading, start: int, end: int) -> list[Period]:
-    """Give the periods of a stretch that are not part of the name of a plan."""
-    periods = [p for p in reading.mentions.periods_in(start, end) if p.grain != "recurrence"]
-    return [p for p in periods if not _names_plan(reading.text, start, p)]
-
-
-def _names_plan(text: str, start: int, period: Period) -> bool:
-    before = text[max(start, period.start - PLAN_NAME_CHARACTERS) : period.start]
-    named = PLAN_NAME.search(before)
-    return named is not None and not TARGET_TIME.search(named.group())

@@ -5,13 +5,30 @@ from __future__ import annotations
 import re
 
 from extract.mentions.organs import split_units
-from extract.mentions.responsible import find_lead_in
+from extract.mentions.persons import find_person
+from extract.mentions.responsible import find_lead, find_lead_in
 from extract.mentions.unit_lists import names_units, strip_duty
 from extract.records.drafts import Reading
 from extract.spans import Organ
 
-EXPLANATION = re.compile(r"\([^()]{0,200}\)[\s:.]*+\Z")
+EXPLANATION = re.compile(r"\((?P<inside>[^()]{0,400})\)[\s:.]*+\Z")
 """What a heading says of a unit in brackets behind its name."""
+MEMBERS = re.compile(r"(?:bao gồm|gồm có|gồm)?\s?:?\s?", re.IGNORECASE)
+"""What may stand before the names in such brackets: ``(gồm các Sở: Y tế, Nội vụ)``."""
+COLLECTIVE = re.compile(r"(?:Đề nghị\s|Giao\s)?(?:Các|Những|Một số)\s", re.IGNORECASE)
+"""A heading of several units: those in brackets behind it are the ones that are meant."""
+ENACTS = re.compile(
+    r"(?:thi hành|thực hiện)\s(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|văn bản)\snày\b"
+)
+"""An article that enacts the document (``... thi hành Quyết định này``) hands out no section."""
+DUTY_OF = re.compile(
+    r"(?:Trách nhiệm|Nhiệm vụ)(?:,? (?:và )?(?:quyền hạn|nhiệm vụ|trách nhiệm))?\s"
+    r"(?:cụ thể\s|chung\s)?(?P<of>của\s)?",
+    re.IGNORECASE,
+)
+"""``Trách nhiệm của Sở Nội vụ``: whose duties follow."""
+LONGEST_OWNER_CHARACTERS = 120
+"""Whoever has duties is told in fewer words."""
 
 
 class SectionUnits:
@@ -49,8 +66,11 @@ class SectionUnits:
         if index not in self.headings:
             node = self.reading.outline.nodes[index]
             bullet = node.marker is None or node.marker.style == "bullet"
-            self.headings[index] = [] if bullet else heading_units(self.reading.text, node.start, node.end)
+            self.headings[index] = [] if bullet else self._read_heading(node.start, node.end)
         return self.headings[index]
+
+    def _read_heading(self, start: int, end: int) -> list[Organ]:
+        return heading_units(self.reading.text, start, end, self.reading.organs(start, end))
 
     def _lead_ins_under(self, parent: int) -> list[tuple[int, list[Organ]]]:
         """Give the lead-ins that stand directly under a node, with their places."""
@@ -67,15 +87,49 @@ class SectionUnits:
         return self.lead_ins[parent]
 
 
-def heading_units(text: str, start: int, end: int) -> list[Organ]:
-    """Give the units that a heading names, when it names nothing else.
+def heading_units(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
+    """Give the units that a heading charges: by their names alone, or in a sentence that ends in a colon.
 
-    >>> title = "Đề nghị Liên đoàn Lao động tỉnh"
+    ``organs`` are those already found in the text; without them they are looked for.
+
+    >>> title = "Trách nhiệm của Liên đoàn Lao động tỉnh"
     >>> [title[u.start : u.end] for u in heading_units(title, 0, len(title))]
     ['Liên đoàn Lao động tỉnh']
     """
     title = text[start:end]
+    if ENACTS.search(title):
+        return []
+    person = find_person(text, start, end)
+    if person is not None:
+        return [person]
     explained = EXPLANATION.search(title)
     if explained:
+        members = _members(title, explained, start)
+        if members:
+            return members
         title = title[: explained.start()]
-    return split_units(strip_duty(title), start) if names_units(title) else []
+    duty = DUTY_OF.match(title)
+    if duty:
+        start, title = start + duty.end(), title[duty.end() :]
+    if names_units(title) or (duty and duty["of"] and _is_owner(title)):
+        return split_units(strip_duty(title), start)
+    if duty or text[end - 1] != ":":
+        return []
+    return find_lead(text, start, end, organs) or find_lead_in(text, start, end, organs)
+
+
+def _members(title: str, explained: re.Match[str], start: int) -> list[Organ]:
+    """Give the units in brackets behind a collective: ``Các cơ quan tham mưu (Sở Tài chính, Sở Nội vụ)``."""
+    if not COLLECTIVE.match(title):
+        return []
+    opening = MEMBERS.match(title, explained.start("inside"))
+    first = opening.end() if opening else explained.start("inside")
+    names = title[first : explained.end("inside")]
+    units = split_units(names, start + first) if names_units(names) else []
+    return units if len(units) > 1 else []
+
+
+def _is_owner(title: str) -> bool:
+    """Say whether words behind ``Trách nhiệm của`` may be a unit that no vocabulary knows."""
+    bare = strip_duty(title)
+    return 0 < len(bare) <= LONGEST_OWNER_CHARACTERS and not any(sign in bare for sign in ";:.")

@@ -53,7 +53,8 @@ def _is_work_table(table: Table, around: Heading | None) -> bool:
         return False
     if roles & WORK_ROLES:
         return True
-    return around is not None and around.role in WORKING and values == 0 and "indicator" not in roles
+    numeric = any(column is not None and column.numeric for column in table.columns)
+    return around is not None and around.role in WORKING and not numeric and "indicator" not in roles
 
 
 def _is_agenda(text: str, table: Table) -> bool:

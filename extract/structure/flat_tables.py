@@ -35,7 +35,7 @@ class _Table:
 
     @property
     def numeric(self) -> bool:
-        return any(column.role == "value" for column in self.columns)
+        return any(column.numeric for column in self.columns)
 
     @property
     def full(self) -> bool:
@@ -125,7 +125,7 @@ def _take_numeric(table: _Table, words: str, following: str, index: int) -> bool
     """In a table of values a text after the values opens a row without a number."""
     value = bool(VALUE.match(words))
     column = table.columns[len(table.row)] if not table.full else None
-    if column is not None and (column.role != "value" or value):
+    if column is not None and (not column.numeric or value):
         table.row.append([index])
         return True
     if not value and (VALUE.match(following) or len(following) <= 20) and following:

@@ -157,8 +157,10 @@ def _second_header(
         numbers = [word.strip("()") for word in words.values()]
         return above if numbers[:2] in FIRST_COLUMN_NUMBERS else None
     read = {i: read_column(w) for i, w in words.items()}
-    if not read or any(
-        c is None or c.role not in ("value", "unit", "lead", "support") for c in read.values()
+    # Of what a merged cell is split into, one part may be none that is known: Quy định khác.
+    known = {i: c for i, c in read.items() if c is not None or i in above}
+    if not known or any(
+        c is None or c.role not in ("value", "measure", "unit", "lead", "support") for c in known.values()
     ):
         return None
     merged = dict(above)
@@ -167,7 +169,7 @@ def _second_header(
         if column is None:
             continue
         result = column.result or (over is not None and over.result and over.role == "value")
-        header = f"{over.header} {column.header}" if over and over.role == "value" else column.header
+        header = f"{over.header} {column.header}" if over and over.numeric else column.header
         merged[i] = Column(column.role, header, result)
     return merged
 
@@ -197,7 +199,7 @@ def _build_row(text: str, row: dict[int, list[Paragraph]], columns: list[Column 
 
 def _is_value(columns: list[Column | None], index: int) -> bool:
     column = columns[index] if index < len(columns) else None
-    return column is not None and column.role == "value"
+    return column is not None and column.numeric
 
 
 def _pull_number(text: str, paragraphs: list[Paragraph]) -> str:
