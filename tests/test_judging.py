@@ -6,11 +6,11 @@ import pytest
 
 from extract.judging.roles import assign_roles
 from extract.judging.rules import judge_nodes
-from extract.structure.markers import is_capitals
 from extract.mentions.found import find_mentions
 from extract.schema import GroupRole
 from extract.spans import Block, Source
 from extract.structure.clean import clean
+from extract.structure.markers import is_capitals
 from extract.structure.outline import build_outline
 
 

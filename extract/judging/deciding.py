@@ -13,7 +13,7 @@ from extract.schema import GroupRole
 from extract.structure.outline import Node, Outline
 
 HALF = 0.5
-DROP_BELOW, ADD_ABOVE = 0.25, 0.75
+DROP_BELOW, ADD_ABOVE = 0.1, 0.8
 """Chances at which an uncertain judgement of the rules is turned round; between them the rules keep it.
 
 Measured on documents that neither the rules nor the model had seen (`models/README.md`).

@@ -48,7 +48,7 @@ def label_by_gold(analysis: Analysis, gold: dict[str, Any]) -> list[Example]:
 
 
 def label_by_rules(analysis: Analysis) -> list[Example]:
-    """Label the items of a document by the rules; labelled lines and what goes on with an item are left out."""
+    """Label the items of a document by the rules, but for labelled lines and what goes on with an item."""
     labels = []
     for role, judged in zip(analysis.roles, analysis.judged, strict=True):
         if judged.what in ("attribute", "continuation", "lead_in"):

@@ -1,4 +1,4 @@
-"""How well rules, model and both do on documents that the model has not seen, and whether confidence holds."""
+"""How well rules, model and both do on documents that the model has not seen; whether confidence holds."""
 
 from __future__ import annotations
 
