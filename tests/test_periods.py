@@ -34,7 +34,7 @@ CASES = read_cases("periods")
 
 
 def is_open_year(case: Case) -> bool:
-    return "/open_year.txt" in case.place
+    return "/open_year" in case.place
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.place)

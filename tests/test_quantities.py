@@ -175,7 +175,7 @@ def test_numbers_of_cells(cell: str, value: float | None) -> None:
         ("250", "Mét", ("=", 250, None, "mét", "m", "measure")),
         ("10k-20k", "", ("range", 10_000, 20_000, "", "", "plain")),
         ("1,5 - 2 triệu", "lượt", ("range", 1_500_000, 2_000_000, "lượt", "{turn}", "count")),
-        ("250", "Lọ hoa", ("=", 250, None, "lọ hoa", "", "count")),
+        ("250", "Giỏ lan", ("=", 250, None, "giỏ lan", "", "count")),
         ("-3,5", "%", ("=", -3.5, None, "%", "%", "percent")),
         ("2025", "", ("=", 2025, None, "", "", "plain")),
         *(

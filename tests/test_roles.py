@@ -9,7 +9,11 @@ from extract.schema import GroupRole
 from extract.spans import Block, Source
 from extract.structure.clean import clean
 from extract.structure.outline import build_outline
+from tests.markup import Case, read_cases
 
+CASES = read_cases("roles")
+LINE_END = " ¶ "
+MINIMUM_CASES = 120
 ITEM = "Rà soát các điểm du lịch cộng đồng ven hồ và lập bản đồ."
 
 
@@ -21,6 +25,26 @@ def roles_of(*paragraphs: str, default: GroupRole = "task") -> dict[str, GroupRo
         outline.text[node.paragraph.start : node.paragraph.end]: role
         for node, role in zip(outline.nodes, roles, strict=True)
     }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.place)
+def test_marked_titles_and_sections(case: Case) -> None:
+    """A line of one title has the role that the title names, sections in a line that of each paragraph."""
+    roles = roles_of(*case.text.split(LINE_END)) if LINE_END in case.text else {}
+    for mark in case.marks:
+        words = case.text[mark.start : mark.end]
+        if mark.tag == "item":
+            assert (words, roles.get(words)) == (words, mark.attributes["role"])
+        else:
+            assert mark.tag == "title"
+            assert (read_role(words) or [None])[0] == mark.attributes["role"]
+    if not case.marks:
+        assert read_role(case.text) is None
+
+
+def test_there_are_enough_cases_of_both_sorts() -> None:
+    assert len(CASES) >= MINIMUM_CASES
+    assert sum(not case.marks for case in CASES) >= 30
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,60 @@ def test_a_group_row_may_stand_in_the_column_of_numbers() -> None:
     )
     [task] = tasks_of(*rows, merged=(Merge(1, 0, columns=4),))
     assert (task.group, task.group_title, task.marker) == ("I", "TRƯNG BÀY", "1")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "lead", "support"),
+    [
+        ("Đơn vị chủ trì/phối hợp", "Phòng Y tế; các trạm y tế", ("Phòng Y tế",), ("các trạm y tế",)),
+        ("Cơ quan thực hiện, phối hợp", "Sở Nội vụ", ("Sở Nội vụ",), ()),
+        (
+            "Phân công chủ trì, phối hợp",
+            "Chủ trì: Công ty Chè Sông Mây (CĐT). Phối hợp: UBND xã (đền bù); Sở Tài chính (vốn).",
+            ("Công ty Chè Sông Mây",),
+            ("UBND xã", "Sở Tài chính"),
+        ),
+        (
+            "Đơn vị thực hiện",
+            "Sở Du lịch chủ trì; Sở Công Thương phối hợp",
+            ("Sở Du lịch",),
+            ("Sở Công Thương",),
+        ),
+        ("Đơn vị chủ trì", "Sở Nội vụ, Sở Tài chính", ("Sở Nội vụ", "Sở Tài chính"), ()),
+        ("Đơn vị phối hợp", "Sở Nội vụ, Sở Tài chính", (), ("Sở Nội vụ", "Sở Tài chính")),
+    ],
+)
+def test_a_cell_may_name_both_roles(
+    header: str, cell: str, lead: tuple[str, ...], support: tuple[str, ...]
+) -> None:
+    [task] = tasks_of(("TT", "Nội dung", header), ("1", "Sửa kho lạnh trữ vải thiều", cell))
+    assert (task.lead, task.support) == (lead, support)
+
+
+def test_labels_may_stand_in_lines_of_their_own() -> None:
+    cell = "- Cơ quan chủ trì: Sở Xây dựng\n- Cơ quan phối hợp: Công an tỉnh"
+    [task] = tasks_of(("TT", "Nội dung", "Trách nhiệm thực hiện"), ("1", "Cắm mốc lộ giới", cell))
+    assert (task.lead, task.support) == (("Sở Xây dựng",), ("Công an tỉnh",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "due"),
+    [
+        ("12/3/2026\n20/3/2026", "2026-03-12", "2026-03-20"),
+        ("12/3/2026 - 20/3/2026", "2026-03-12", "2026-03-20"),
+        ("20/3/2026\n12/3/2026", "2026-03-20", "2026-03-20"),
+        ("Trước 20/3/2026", "", "2026-03-20"),
+    ],
+)
+def test_two_days_in_a_cell_are_first_and_last(cell: str, start: str, due: str) -> None:
+    [task] = tasks_of(("TT", "Nội dung", "Thời gian"), ("1", "Khảo sát bãi giữ xe", cell))
+    assert (task.start_date, task.due_date) == (start, due)
+
+
+def test_a_cell_that_tells_of_progress_is_no_time() -> None:
+    told = "Đã đền bù 40 hộ, còn 7 hộ chưa nhận tiền; lũy kế đến 01/3/2026 đạt 12 ha. " * 3
+    [task] = tasks_of(
+        ("TT", "Nội dung", "Tiến độ", "Đơn vị thực hiện"),
+        ("1", "Hoàn thành đền bù trong Quý III/2026", told, "UBND xã Hòa An"),
+    )
+    assert (task.start_date, task.due_date) == ("2026-07-01", "2026-09-30")

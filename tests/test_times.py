@@ -174,3 +174,16 @@ def test_the_words_of_the_time_are_kept() -> None:
 def test_a_reporting_day_of_each_year_is_open() -> None:
     (task,) = tasks_of("II. NHIỆM VỤ", "1. Gửi báo cáo trữ lượng trước ngày 15/12 hằng năm.")
     assert (task.start_date, task.due_date, task.recurrence) == ("", "XXXX-12-15", "P1Y")
+
+
+def test_a_heading_that_tells_a_story_gives_no_time() -> None:
+    story = (
+        "2. Để kịp thông xe trước ngày 30/6/2026 theo cam kết của nhà thầu, " + "bảo đảm chất lượng, " * 15
+    )
+    assert times_of("III. NHIỆM VỤ", story + "các đơn vị:", "- Rải thảm mặt cầu Sông Mây.") == [
+        ("", "", "", "")
+    ]
+    short = "2. Việc làm trước ngày 30/6/2026:"
+    assert times_of("III. NHIỆM VỤ", short, "- Rải thảm mặt cầu Sông Mây.") == [
+        ("", "2026-06-30", "", "heading")
+    ]

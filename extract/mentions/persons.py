@@ -1,4 +1,4 @@
-"""Who stands for a unit: persons by name, and the offices and workers that schools, hospitals, teams charge."""
+"""Who stands for a unit: persons by name, and the offices and workers that schools and teams charge."""
 
 from __future__ import annotations
 

@@ -6,15 +6,16 @@ import re
 from bisect import bisect_right
 
 from extract.judging.roles import WORKING, read_role
-from extract.mentions.organs import split_units
-from extract.mentions.responsible import LEADING_BEFORE, find_lead, find_support
+from extract.mentions.responsible import find_lead, find_support
+from extract.records.cell_units import names_both_roles, read_cell_units
 from extract.records.drafts import Heading, Reading, TaskDraft
 from extract.records.times import find_cell_time, find_task_time
 from extract.schema import GroupRole
-from extract.spans import Organ, Paragraph
+from extract.spans import Paragraph
 from extract.structure.tables import Row, Table, cell_text
 
 MIN_TASK_CHARACTERS = 8
+MAX_TIME_CHARACTERS = 160
 WORK_ROLES = frozenset({"lead", "support", "time", "product"})
 CLOCK = re.compile(r"(?:từ |lúc )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\b", re.IGNORECASE)
 """A time by the clock: ``8h30 - 8h45``, ``Từ 7 giờ``, ``07:30``."""
@@ -118,15 +119,13 @@ def _draft(
     draft = TaskDraft(start, end, row.number, heading, "table_row")
     if len(paragraphs) > 1:
         draft.pieces = [(p.start, p.end) for p in paragraphs]
-    draft.lead = _units(reading, table, row, "lead")
-    draft.support = _units(reading, table, row, "support")
-    _split_joint_cell(reading, table, row, draft)
+    _read_units(reading, table, row, draft)
     if not draft.lead and table.column("lead") is None:
         draft.lead = find_lead(reading.text, start, end, reading.organs(start, end))
     if not draft.support and table.column("support") is None:
         draft.support += find_support(reading.text, start, end, reading.organs(start, end))
     time = _cell(table, row, "time")
-    if time:
+    if time and _tells_time(time):
         draft.time = find_cell_time(reading.text, *_hull(time), reading.mentions, "row")
     if not draft.time.source:
         draft.time = find_task_time(reading.text, start, end, reading.mentions)
@@ -135,23 +134,24 @@ def _draft(
     return draft
 
 
-def _split_joint_cell(reading: Reading, table: Table, row: Row, draft: TaskDraft) -> None:
-    """A cell may name both: ``Sở A chủ trì; Sở B phối hợp``."""
-    for paragraph in _cell(table, row, "lead"):
-        leading = LEADING_BEFORE.search(reading.text, paragraph.start, paragraph.end)
-        if leading:
-            draft.lead = split_units(reading.text[paragraph.start : leading.start()], paragraph.start)
-            draft.support += find_support(
-                reading.text, leading.start(), paragraph.end, reading.organs(leading.start(), paragraph.end)
-            )
+def _read_units(reading: Reading, table: Table, row: Row, draft: TaskDraft) -> None:
+    """Read who is named in the columns of those who lead and of those who support."""
+    for role in ("lead", "support"):
+        index = table.column(role)
+        column = table.columns[index] if index is not None else None
+        if index is None or column is None:
+            continue
+        lead, support = read_cell_units(
+            reading.text, row.cells.get(index, []), role, both=names_both_roles(column.header)
+        )
+        draft.lead += lead
+        draft.support += support
 
 
-def _units(reading: Reading, table: Table, row: Row, role: str) -> list[Organ]:
-    return [
-        unit
-        for paragraph in _cell(table, row, role)
-        for unit in split_units(reading.text[paragraph.start : paragraph.end], paragraph.start)
-    ]
+def _tells_time(paragraphs: list[Paragraph]) -> bool:
+    """Say whether a cell is a time; one of long sentences tells how far the work has come."""
+    first, last = _hull(paragraphs)
+    return last - first <= MAX_TIME_CHARACTERS
 
 
 def _cell(table: Table, row: Row, role: str) -> list[Paragraph]:

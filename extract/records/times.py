@@ -36,6 +36,8 @@ ACHIEVED_CHARACTERS = 40
 OPENING_CHARACTERS = 12
 MAX_YEARS = 30
 """No task lasts longer."""
+MAX_HEADING_CHARACTERS = 300
+"""A heading that is longer tells a story, whose times are not those of the items under it."""
 MAX_BARE_CELL_CHARACTERS = 40
 """A cell of a table that is a time and nothing else is not longer."""
 
@@ -78,11 +80,25 @@ def find_cell_time(text: str, start: int, end: int, mentions: Mentions, source: 
         periods = (
             [replace(bare, start=start, end=end)] if bare is not None and "XXXX" not in bare.value else []
         )
-    return _combine(text, periods, source)
+    return _between_days(text, periods, source) or _combine(text, periods, source)
+
+
+def _between_days(text: str, periods: list[Period], source: TimeSource) -> TaskTime | None:
+    """Read two days one below the other (``29/6/2026`` and ``09/7/2026``) as the first and the last."""
+    if [(p.grain, p.bound) for p in periods] != [("day", "in"), ("day", "in")]:
+        return None
+    first, last = periods
+    between = text[first.end : last.start]
+    if first.last_day >= last.first_day or between.strip(" \n,;–-"):
+        return None
+    words = " ".join(text[first.start : last.end].split())
+    return TaskTime(first.first_day, last.last_day, "", words, source)
 
 
 def find_heading_time(text: str, start: int, end: int, mentions: Mentions) -> TaskTime:
     """Read the time that the heading right above gives to the items under it."""
+    if end - start > MAX_HEADING_CHARACTERS:
+        return TaskTime()
     periods = [
         p
         for p in mentions.periods_in(start, end)
