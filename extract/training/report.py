@@ -26,9 +26,7 @@ def describe_training(trained: Trained) -> str:
     lines = [
         "Learnt from:",
         "",
-        *_table(
-            ("what", "value"), [(name, str(value)) for name, value in trained.description["data"].items()]
-        ),
+        *_table(("what", "value"), data),
         "",
         "F1 on the gold documents, each read with a model trained without it:",
         "",
