@@ -60,6 +60,7 @@ def _build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_extract(commands)
     _add_evaluate(commands)
+    _add_train(commands)
     doctor = commands.add_parser("doctor", help="show what is installed and what is missing")
     doctor.set_defaults(command=_doctor)
     return parser
@@ -104,6 +105,13 @@ def _add_extract(commands: Any) -> None:
     parser.add_argument(
         "--ocr-dpi", type=_resolution, default=300, metavar="N", help="dots per inch for it (default: 300)"
     )
+    parser.add_argument(
+        "--min-confidence",
+        type=_share,
+        default=0.0,
+        metavar="P",
+        help="leave out tasks and indicators with less confidence, 0 to 1 (default: none)",
+    )
     parser.add_argument("--quiet", action="store_true", help="show errors only")
     parser.set_defaults(command=_extract)
 
@@ -118,10 +126,34 @@ def _add_evaluate(commands: Any) -> None:
     parser.set_defaults(command=_evaluate)
 
 
+def _add_train(commands: Any) -> None:
+    parser = commands.add_parser("train", help="train the model that judges items, and measure it")
+    parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="a gold file, or a folder of them")
+    parser.add_argument(
+        "--documents", nargs="+", required=True, type=Path, metavar="DIR", help="where their documents are"
+    )
+    parser.add_argument(
+        "--unlabelled", nargs="+", default=[], type=Path, metavar="INPUT",
+        help="documents without right answers, which the rules label",
+    )  # fmt: skip
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder of the model")
+    parser.set_defaults(command=_train)
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more")
     return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no confidence; give 0 to 1")
+    return share
 
 
 def _resolution(text: str) -> int:
@@ -143,6 +175,7 @@ def _extract(options: argparse.Namespace) -> int:
         workers=options.workers,
         progress=choose_progress(sys.stderr, quiet=options.quiet),
         options=ReadOptions(options.ocr, options.ocr_dpi),
+        min_confidence=options.min_confidence,
     )
     if not options.quiet:
         _print_counts(counts, options.out)
@@ -212,6 +245,17 @@ def _print_changes(title: str, outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         text = " ".join(outcome.text.split())[:OUTCOME_CHARACTERS]
         sys.stdout.write(f"  {outcome.source}  {outcome.what}: {text}\n")
+
+
+def _train(options: argparse.Namespace) -> int:
+    from extract.training.report import describe_training
+    from extract.training.train import train, write_model
+
+    trained = train(_gold_files(options.gold), options.documents, options.unlabelled)
+    write_model(trained, options.out)
+    sys.stdout.write(describe_training(trained))
+    sys.stdout.write(f"Model written to {options.out}\n")
+    return OK
 
 
 def _doctor(_: argparse.Namespace) -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Literal
 
+from extract.judging.deciding import decide
+from extract.judging.model import JudgementModel, load_model
 from extract.judging.roles import assign_roles
-from extract.judging.rules import judge_nodes
+from extract.judging.rules import Judged, judge_nodes
 from extract.mentions.citations import find_citations
-from extract.mentions.found import find_mentions
+from extract.mentions.found import Mentions, find_mentions
 from extract.readers import read_source
 from extract.records.assemble import build_groups, build_indicator_rows, build_task_rows
+from extract.records.confidence import rate_rows
 from extract.records.documents import DocumentReading, read_closing, read_document
 from extract.records.drafts import Reading, TaskDraft
 from extract.records.indicator_tables import build_table_indicators
@@ -26,8 +30,9 @@ from extract.schema import Document, DocumentKind, Extraction, GroupRole, Proble
 from extract.spans import DEFAULT_OPTIONS, Block, CleanText, ReadOptions, Source
 from extract.structure.clean import clean
 from extract.structure.flat_tables import mark_flat_tables
-from extract.structure.outline import build_outline
+from extract.structure.outline import Outline, build_outline
 
+Packaged = Literal["packaged"]
 DEFAULT_ROLES: dict[DocumentKind, GroupRole] = {
     "plan": "task", "dispatch": "task", "directive": "task", "news": "task", "report": "situation",
     "decision": "task", "other": "task",
@@ -50,8 +55,13 @@ def extract_source(source_name: str, content: bytes, options: ReadOptions = DEFA
     return extract_read(document, source)
 
 
-def extract_read(document: Document, source: Source) -> Extraction:
-    """Extract all records of a source that has been read; ``document`` carries its key and name."""
+def extract_read(
+    document: Document, source: Source, model: JudgementModel | Packaged | None = "packaged"
+) -> Extraction:
+    """Extract all records of a source that has been read; ``document`` carries its key and name.
+
+    ``model`` judges what the rules are not certain of: the one that the package carries, another, or none.
+    """
     document.media_type, document.title, document.issued = source.media_type, source.title, source.published
     document.pages, document.ocr_pages = source.pages, source.ocr_pages
     problems = [
@@ -70,7 +80,7 @@ def extract_read(document: Document, source: Source) -> Extraction:
             problems.append(_no_text(document))
         document.status = "failed"
         return Extraction(document, "", [], [], [], [], [], problems)
-    return _interpret(document, canonical, problems)
+    return _interpret(document, canonical, problems, load_model() if model == "packaged" else model)
 
 
 def bound_source(source: Source) -> tuple[Source, tuple[str, str] | None]:
@@ -107,16 +117,48 @@ def _no_text(document: Document) -> Problem:
     return Problem(document.document_id, document.source, "clean", "error", "no_text", message)
 
 
-def _interpret(document: Document, canonical: CleanText, problems: list[Problem]) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of a document before its records are interpreted: all but what the model thinks of it."""
+
+    canonical: CleanText
+    whole: DocumentReading
+    outline: Outline
+    mentions: Mentions
+    roles: list[GroupRole]
+    judged: list[Judged]
+    """What the rules say of every node."""
+
+
+def analyse(document: Document, canonical: CleanText) -> Analysis | None:
+    """Find what stands in a text and judge its sections and items by the rules.
+
+    Fills what the text says of itself into ``document``. Gives None for a text that names no
+    administration's work: it is not interpreted further.
+    """
     mark_flat_tables(canonical)
     outline = build_outline(canonical)
     whole = read_document(canonical, document)
     read_closing(outline, canonical, document)
     if document.kind == "other" and not whole.administrative:
-        return _with_references(document, canonical, problems)
+        return None
     mentions = find_mentions(canonical.text, whole.day)
     roles = assign_roles(outline, _default_role(whole))
-    reading = Reading(outline, mentions, roles, judge_nodes(outline, roles, mentions))
+    judged = judge_nodes(outline, roles, mentions)
+    return Analysis(canonical, whole, outline, mentions, roles, judged)
+
+
+def _interpret(
+    document: Document, canonical: CleanText, problems: list[Problem], model: JudgementModel | None
+) -> Extraction:
+    analysis = analyse(document, canonical)
+    if analysis is None:
+        return _with_references(document, canonical, problems)
+    outline, mentions, roles, whole = analysis.outline, analysis.mentions, analysis.roles, analysis.whole
+    judged = analysis.judged
+    if model is not None:
+        judged = decide(outline, roles, mentions, judged, document.kind, model)
+    reading = Reading(outline, mentions, roles, judged)
     drafts = _task_drafts(reading, whole)
     setting = Setting(
         period=whole.title_period,
@@ -131,6 +173,8 @@ def _interpret(document: Document, canonical: CleanText, problems: list[Problem]
     indicators = build_indicator_rows(
         canonical.text, document.document_id, measured, drafts, by_heading, keys
     )
+    if model is not None:
+        rate_rows(document, groups, tasks, indicators, model.calibration)
     put_on_pages(canonical, groups, tasks, indicators)
     references = build_references(canonical.text, mentions.citations, document.document_id, document.number)
     document.group_count, document.task_count = len(groups), len(tasks)

@@ -32,6 +32,7 @@ ORDER = (
     {"api"},
     {"archive"},
     {"evaluation", "doctor"},
+    {"training"},
     {"cli"},
 )
 RANKS = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

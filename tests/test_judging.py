@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extract.judging.roles import assign_roles
-from extract.judging.rules import is_capitals, judge_nodes
+from extract.judging.rules import judge_nodes
 from extract.mentions.found import find_mentions
 from extract.schema import GroupRole
 from extract.spans import Block, Source
 from extract.structure.clean import clean
+from extract.structure.markers import is_capitals
 from extract.structure.outline import build_outline
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from extract.archive.items import Item
 from extract.archive.pools import Result, load_vocabularies, run_in_pools
 from extract.archive.progress import Progress, SilentProgress
 from extract.archive.run_record import build_run_record
+from extract.dataset.filtering import drop_unsure
 from extract.dataset.output import RUN_FILE, OutputFolder
 from extract.dataset.tables import Counts
 from extract.dataset.writers import DEFAULT_FORMATS, DatasetWriter, write_json
@@ -33,12 +35,14 @@ def extract_archive(
     progress: Progress | None = None,
     extract: Extractor | None = None,
     options: ReadOptions = DEFAULT_OPTIONS,
+    min_confidence: float = 0.0,
 ) -> Counts:
     """Read files, folders and archives and write the dataset of their documents.
 
     Takes the inputs, the output folder, the names of formats, the number of processes (default: one a
-    core, never more than there are documents), who is told about progress, and what is asked of the
-    readers; ``extract`` stands in for ``pipeline.extract_source``. Gives the counts of what was written. A
+    core, never more than there are documents), who is told about progress, what is asked of the readers, and
+    the confidence below which tasks and indicators are left out; ``extract`` stands in for
+    ``pipeline.extract_source``. Gives the counts of what was written. A
     document that fails costs its own rows only. Raises UsageError for inputs that do not exist and
     OutputError for a folder that cannot be used; the output folder then stays as it was. A script that
     calls this with several workers needs ``if __name__ == "__main__":`` around the call, since each
@@ -52,6 +56,7 @@ def extract_archive(
     """
     started = datetime.now(UTC)
     progress = progress or SilentProgress()
+    dropped: Counter[str] = Counter()
     files = find_inputs(inputs, exclude=out)
     with OutputFolder(out) as folder, DatasetWriter(folder.staging, formats) as writer:
         stream = ItemStream(files)
@@ -61,11 +66,14 @@ def extract_archive(
             progress.start(stream.expected)
             with closing(run_items(chain(first, coming), workers, extract, options)) as extractions:
                 for extraction in extractions:
-                    writer.add(extraction)
+                    writer.add(drop_unsure(extraction, min_confidence, dropped))
                     progress.expect(stream.expected)
                     progress.advance(failed=extraction.document.status == "failed")
         writer.finish()
-        record = build_run_record(_name_options(inputs, formats, workers, options), writer.counts, started)
+        chosen = _name_options(inputs, formats, workers, options)
+        record = build_run_record(
+            chosen | {"min_confidence": min_confidence}, writer.counts, started, dropped
+        )
         write_json(folder.staging / RUN_FILE, record)
         folder.commit()
     return writer.counts

@@ -8,21 +8,29 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from extract.dataset.tables import Counts
+from extract.judging.model import find_models, load_model
 from extract.schema import TABLES
 
-# Folders of the package whose files decide what is read.
 VOCABULARY_FOLDER = "knowledge"
-MODEL_FOLDER = "models"
+"""Folder of the package whose files decide what is read, as do the models."""
 DOCUMENTATION = (".py", ".pyc", ".md")
+NO_MODEL = (
+    "The trained model is missing or was made for another version: rules alone judged what is a task, and "
+    "confidence is not calibrated. Install vnplans anew, or make the model again with vnplans train."
+)
 
 
-def build_run_record(options: Mapping[str, Any], counts: Counts, started: datetime) -> dict[str, Any]:
+def build_run_record(
+    options: Mapping[str, Any], counts: Counts, started: datetime, dropped: Mapping[str, int] | None = None
+) -> dict[str, Any]:
     """Build the record of a run that ends now; only here do times stand.
 
-    Takes the options, the counts and the time of the start (UTC).
+    Takes the options, the counts, the time of the start (UTC), and how many rows of each table were left
+    out because their confidence was too low.
 
     >>> record = build_run_record({"workers": 1}, Counts(), datetime.now(UTC))
     >>> record["options"], record["counts"]["rows"]["tasks"]
@@ -33,13 +41,15 @@ def build_run_record(options: Mapping[str, Any], counts: Counts, started: dateti
         "vnplans": find_version(),
         "python": platform.python_version(),
         "options": dict(options),
-        "vocabulary": _checksums(VOCABULARY_FOLDER),
-        "models": _checksums(MODEL_FOLDER),
+        "vocabulary": _checksums(files("extract") / VOCABULARY_FOLDER),
+        "models": _checksums(find_models()),
+        "warnings": [] if load_model() else [NO_MODEL],
         "counts": {
             "rows": {table: counts.rows[table] for table in TABLES},
             "status": dict(sorted(counts.statuses.items())),
             "kind": dict(sorted(counts.kinds.items())),
             "problems": dict(sorted(counts.problems.items())),
+            "dropped": dict(sorted((dropped or {}).items())),
         },
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
@@ -59,12 +69,11 @@ def find_version() -> str:
         return "0+unknown"
 
 
-def _checksums(folder: str) -> dict[str, str]:
-    """Give the SHA-256 of every data file of a folder of the package, by name."""
-    root = files("extract") / folder
-    if not root.is_dir():
+def _checksums(folder: Traversable) -> dict[str, str]:
+    """Give the SHA-256 of every data file of a folder, by name."""
+    if not folder.is_dir():
         return {}
-    data = (entry for entry in root.iterdir() if entry.is_file() and not entry.name.endswith(DOCUMENTATION))
+    data = (entry for entry in folder.iterdir() if entry.is_file() and not entry.name.endswith(DOCUMENTATION))
     return {
         entry.name: sha256(entry.read_bytes()).hexdigest() for entry in sorted(data, key=lambda e: e.name)
     }

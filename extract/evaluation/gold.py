@@ -39,13 +39,17 @@ def read_cases(dataset: Path, gold_files: Sequence[Path]) -> Iterator[Case]:
     documents = read_text_rows(dataset, "documents")
     tables = [_by_document(read_text_rows(dataset, table)) for table in ("tasks", "indicators", "groups")]
     for path in gold_files:
-        gold = _read_gold(path)
+        gold = read_gold(path)
         row = _find_document(documents, gold["source"])
         key = row["document_id"] if row else ""
         yield Case(path, gold, row, *(_on_pages(found.get(key, []), gold.get("pages")) for found in tables))
 
 
-def _read_gold(path: Path) -> dict[str, Any]:
+def read_gold(path: Path) -> dict[str, Any]:
+    """Read a gold file.
+
+    Takes its path; gives its content. Raises GoldError when it cannot be read or holds no right answers.
+    """
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -15,7 +15,7 @@ from extract.mentions.responsible import find_lead
 from extract.mentions.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.spans import Organ
-from extract.structure.markers import CAPITALS, Marker
+from extract.structure.markers import CAPITALS, Marker, is_capitals
 from extract.structure.outline import Node, Outline
 from extract.structure.sentences import split_sentences
 
@@ -25,8 +25,6 @@ MAX_HEADING_CHARACTERS = 420
 MAX_PLAIN_HEADING_CHARACTERS = MAX_HEADING_CHARACTERS / 2
 """A heading that neither bold type nor capitals nor a colon tells is shorter."""
 MIN_ITEM_CHARACTERS = 12
-MIN_CAPITAL_SHARE = 0.85
-CAPITALS_LOOKED_AT = 120
 CLOSING_CHARACTERS = 200
 """A closing says what it is within so many characters."""
 PAST_CHARACTERS = 80
@@ -102,6 +100,8 @@ class Judged:
     what: Judgement
     attribute: Attribute | None
     start: int
+    chance: float | None = None
+    """The chance that the node instructs somebody, as the model sees it; None where it was not asked."""
 
 
 def judge_nodes(outline: Outline, roles: list[GroupRole], mentions: Mentions) -> list[Judged]:
@@ -121,18 +121,6 @@ def judge_nodes(outline: Outline, roles: list[GroupRole], mentions: Mentions) ->
             above = judged[node.parent].what if node.parent >= 0 else "nothing"
             judged.append(_judge_paragraph(outline, mentions, node, context, above))
     return judged
-
-
-def is_capitals(words: str) -> bool:
-    """Tell a title in capitals, whatever stands in brackets behind it.
-
-    >>> is_capitals("PHÂN CÔNG NHIỆM VỤ (đính kèm phụ lục)"), is_capitals("Sở Y tế")
-    (True, False)
-    """
-    head = words.partition("(")[0]
-    small = sum(map(str.islower, head[:CAPITALS_LOOKED_AT]))
-    large = sum(map(str.isupper, head[:CAPITALS_LOOKED_AT]))
-    return large > 1 and large > MIN_CAPITAL_SHARE * (large + small)
 
 
 def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
@@ -291,6 +279,11 @@ def _first_instruction(outline: Outline, mentions: Mentions, node: Node) -> int 
         if number == 0 and not DEFINITION.match(sentence):
             return None
     return None
+
+
+def instructs(outline: Outline, mentions: Mentions, node: Node) -> bool:
+    """Tell whether a node begins with a verb of work or charges somebody."""
+    return bool(leading_action(outline.body(node)) or _lead(outline, mentions, node.start, node.end))
 
 
 def _acts_after_time(sentence: str) -> bool:

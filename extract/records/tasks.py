@@ -27,6 +27,7 @@ CLOSING_OPENING_CHARACTERS = 200
 """What stands before the charge belongs to the task of a closing when it is no longer."""
 MIN_CONTENT_CHARACTERS = 8
 CLOSING_CONFIDENCE = 0.7
+CHANCE_DECIMALS = 3
 WORDS_WITHOUT_MEANING = frozenset({"các", "những", "và"})
 PERSONS = ("chủ tịch", "giám đốc", "thủ trưởng", "lãnh đạo", "ban quản lý")
 """Heads of units: who names them charges them, not the unit of the heading."""
@@ -63,7 +64,11 @@ def _draft(reading: Reading, node: Node, start: int) -> TaskDraft | None:
     origin: TaskOrigin = "item" if node.marker else "paragraph"
     if node.parent >= 0 and _is_responsibility_line(reading, node):
         return None
-    return TaskDraft(start, node.end, marker, heading, origin, node=node.index)
+    draft = TaskDraft(start, node.end, marker, heading, origin, node=node.index)
+    chance = reading.judged[node.index].chance
+    if chance is not None:
+        draft.confidence = round(chance, CHANCE_DECIMALS)
+    return draft
 
 
 def _is_responsibility_line(reading: Reading, node: Node) -> bool:

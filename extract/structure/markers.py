@@ -45,6 +45,8 @@ MARKER = re.compile(
 TAIL = re.compile(r"[.):/]?(?:\s*[-–](?=\s))?\s*+")
 """What stands between the marker and its text."""
 
+MIN_CAPITAL_SHARE = 0.85
+CAPITALS_LOOKED_AT = 120
 MARKS_BEHIND_LETTER = frozenset(").-–/ ")
 RANKS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "upper": 4, "roman": 5, "decimal": 6,
@@ -133,3 +135,15 @@ def _ordinal(style: str, printed: str) -> int:
     if last and set(last.lower()) <= set(ROMAN_VALUES):
         return parse_roman(last)
     return ORDINAL_WORDS.get(last.lower(), 1)
+
+
+def is_capitals(words: str) -> bool:
+    """Tell a title in capitals, whatever stands in brackets behind it.
+
+    >>> is_capitals("PHÂN CÔNG NHIỆM VỤ (đính kèm phụ lục)"), is_capitals("Sở Y tế")
+    (True, False)
+    """
+    head = words.partition("(")[0]
+    small = sum(map(str.islower, head[:CAPITALS_LOOKED_AT]))
+    large = sum(map(str.isupper, head[:CAPITALS_LOOKED_AT]))
+    return large > 1 and large > MIN_CAPITAL_SHARE * (large + small)

@@ -1,0 +1,83 @@
+"""Rules and model together: the rules decide where they are certain, the trained model where they are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.judging.features import describe_item
+from extract.judging.model import INSTRUCTIONS, JudgementModel
+from extract.judging.roles import WORKING, read_role
+from extract.judging.rules import Judged, Judgement, instructs
+from extract.mentions.found import Mentions
+from extract.schema import GroupRole
+from extract.structure.outline import Node, Outline
+
+HALF = 0.5
+DROP_BELOW, ADD_ABOVE = 0.1, 0.8
+"""Chances at which an uncertain judgement of the rules is turned round; between them the rules keep it.
+
+Measured on documents that neither the rules nor the model had seen (`models/README.md`).
+"""
+TASKS: frozenset[Judgement] = frozenset({"task", "both"})
+OPEN: frozenset[Judgement] = frozenset({"nothing", "continuation"})
+"""What the rules may have said for want of a sign."""
+
+
+def decide(
+    outline: Outline,
+    roles: list[GroupRole],
+    mentions: Mentions,
+    judged: list[Judged],
+    kind: str,
+    model: JudgementModel,
+) -> list[Judged]:
+    """Give the judgements of all nodes, in order, those of the rules turned round where the model is sure.
+
+    ``judged`` is what the rules say, ``kind`` the document's kind. Tasks, and nodes of which the rules are
+    not certain, carry the model's chance that they instruct.
+    """
+    return [
+        _decide_node(outline, roles, mentions, node, judged[node.index], kind, model)
+        for node in outline.nodes
+    ]
+
+
+def is_certain(
+    outline: Outline, roles: list[GroupRole], mentions: Mentions, node: Node, said: Judged
+) -> bool:
+    """Tell whether a rule had a clear sign: a verb or a unit that is charged, or a section's title."""
+    if said.what in TASKS:
+        return instructs(outline, mentions, node)
+    if said.what not in OPEN:
+        return True
+    if node.parent < 0 and node.marker is None:
+        return True
+    return said.what == "nothing" and roles[node.index] not in WORKING and _is_titled(outline, node)
+
+
+def _decide_node(
+    outline: Outline,
+    roles: list[GroupRole],
+    mentions: Mentions,
+    node: Node,
+    said: Judged,
+    kind: str,
+    model: JudgementModel,
+) -> Judged:
+    certain = not model.alone and is_certain(outline, roles, mentions, node, said)
+    if certain and said.what not in TASKS:
+        return said
+    chances = model.chances(describe_item(outline, mentions, kind, node.index))
+    chance = sum(chances[name] for name in INSTRUCTIONS)
+    what = said.what
+    low, high = (HALF, HALF) if model.alone else (DROP_BELOW, ADD_ABOVE)
+    if not certain and what in TASKS and chance < low:
+        what = "nothing"
+    elif not certain and what in OPEN and chance > high:
+        what = "task"
+    return replace(said, what=what, chance=chance)
+
+
+def _is_titled(outline: Outline, node: Node) -> bool:
+    """Tell a node that stands in a section whose title says what it is for."""
+    return any(read_role(outline.body(above)) for above in outline.path(node.index)[:-1])
