@@ -328,7 +328,7 @@ def test_a_council_of_a_city_is_no_council_of_a_tinh() -> None:
         number="Số: 12/KH-HĐND",
         dated="Huế, ngày 3 tháng 2 năm 2026",
     )
-    assert document.issuer == "Hội đồng nhân dân thành phố Huế"
+    assert document.issuer == "HĐND thành phố Huế"
 
 
 def test_an_undated_article_names_the_provinces_of_the_year_it_is_about() -> None:

@@ -62,10 +62,11 @@ def province_of_place(name: str, day: date | str | None = None) -> Province | No
 
 
 def _levels_on(day: date | str | None) -> tuple[str, ...]:
-    """Give the levels whose names are in use: a commune of today before a district of old."""
+    """Give the levels whose names are in use, those that are rather meant first; without a day the older."""
+    if day is None:
+        return (DISTRICT, COMMUNE)
     on = day.isoformat() if isinstance(day, date) else day
-    before_communes = on is not None and on < KNOWN_ON[COMMUNE][: len(on)]
-    return (DISTRICT,) if before_communes else (COMMUNE, DISTRICT)
+    return (DISTRICT,) if on < KNOWN_ON[COMMUNE][: len(on)] else (COMMUNE, DISTRICT)
 
 
 def _only_province(level: str, codes: frozenset[str], day: date | str | None) -> Province | None:

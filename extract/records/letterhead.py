@@ -29,6 +29,7 @@ MAX_TITLE_CHARACTERS = 900
 MAX_TITLE_LINE_CHARACTERS = 500
 MIN_CAPITAL_SHARE = 0.6
 MIN_ORGAN_LINE_CHARACTERS, MAX_ORGAN_LINE_CHARACTERS = 4, 159
+MIN_NOISE_BLANKS = 2
 MAX_SUBJECT_START = 60
 """A subject in a longer line before ``V/v`` is that of another document."""
 SUBJECT_LINE_CHARACTERS = 500
@@ -72,6 +73,8 @@ BODY_START = re.compile(
     r"|[IVX]{1,4}\.|I\b|Phần|Điều|\d\."
 )
 """Words that begin the text behind a title."""
+BASES = re.compile(r"Căn cứ|Xét |Theo |Thực hiện |Trên cơ sở |Tại |Ngày ")
+"""How the bases of a document begin; a date in them is that of another document."""
 NUMBERED = re.compile(r"[IVX]{1,4}\.|\d\.")
 """The number of a section at the start of a line."""
 PERSON = re.compile(
@@ -81,6 +84,8 @@ PERSON = re.compile(
 """A name at the end of a line, with academic degrees before it."""
 OFFICE = re.compile(rf"\b(?:{any_phrase('offices', 'closing')}|TM\.|KT\.|TL\.)")
 """The office above the signer's name, or on whose behalf it is signed."""
+COLUMN_END = re.compile(r"\||[-_—]{4,}")
+COLUMN_SIGNS = " -_—'"
 RULE_LINE = re.compile(r"[-=_─—\s]*\Z")
 """A line drawn of signs."""
 
@@ -118,17 +123,20 @@ def read_letterhead(clean: CleanText) -> Letterhead:
             dated = PLACE_DATE.search(words)
             if dated and not head.issued:
                 _read_date(head, dated)
-        elif not head.issued and (dated := PLACE_DATE.match(words)):
+        elif not head.issued and (dated := PLACE_DATE.match(words)) and not BASES.match(words):
             _read_date(head, dated)
         elif _is_organ_line(words) and not head.title and not head.issued:
             organs.append(words)
         _read_subject(head, words, index)
         if not head.title:
             _read_titled_kind(head, texts, index)
+            if head.title_index == index and organs and organs[-1] is words:
+                organs.pop()
         if head.title and head.issued and index > head.title_index:
             break
     head.organ_lines = tuple(organs)
-    head.official = head.official or (head.number_line and bool(head.issued or head.organ_lines))
+    numbered_head = head.number_line and bool(head.issued or head.organ_lines or (head.number and head.title))
+    head.official = head.official or numbered_head
     # Copies often begin with the title: the letterhead was on the page before, or fell away.
     head.official = head.official or (head.kind in TITLED_KINDS and head.title_index <= MAX_BARE_TITLE_INDEX)
     if head.kind is None and head.official:
@@ -158,9 +166,10 @@ def _head_texts(clean: CleanText) -> list[str]:
     for paragraph in clean.paragraphs[:MAX_HEAD_PARAGRAPHS]:
         if paragraph.start > HEAD_CHARACTERS:
             break
-        texts.append(
-            clean.text[paragraph.start : min(paragraph.end, paragraph.start + MAX_PARAGRAPH_CHARACTERS)]
-        )
+        words = clean.text[paragraph.start : min(paragraph.end, paragraph.start + MAX_PARAGRAPH_CHARACTERS)]
+        # Both columns of a letterhead may stand in one line: ``CHÍNH PHỦ------- | CỘNG HÒA XÃ HỘI ...``.
+        columns = [column.strip(COLUMN_SIGNS) for column in COLUMN_END.split(words)]
+        texts += columns if len(columns) > 1 and LETTERHEAD.search(words) else [words]
     return texts
 
 
@@ -192,7 +201,10 @@ def _iso(year: str, month: str | None, day: str | None) -> str:
 
 def _is_organ_line(words: str) -> bool:
     fits = MIN_ORGAN_LINE_CHARACTERS <= len(words) <= MAX_ORGAN_LINE_CHARACTERS
-    return fits and words.isupper() and not RULE_LINE.match(words)
+    if not fits or not words.isupper() or RULE_LINE.match(words):
+        return False
+    # What OCR makes of a stamp or a hand has several words and none with a Vietnamese mark.
+    return not words.isascii() or words.count(" ") < MIN_NOISE_BLANKS
 
 
 def _read_subject(head: Letterhead, words: str, index: int) -> None:

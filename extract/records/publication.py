@@ -23,7 +23,8 @@ NEWS_DATE = re.compile(
 """A whole date: ``16/3/2018``, ``16-03-2018``, ``16 tháng 3 năm 2018``, ``2018-03-16``."""
 CLOCK = r"\d{1,2}\s?(?:[:hg]|giờ)\s?\d\d"
 PUBLISHED = re.compile(
-    rf"{CLOCK}|\b{any_phrase('news_words', 'published')}\b|\b{any_phrase('news_words', 'weekday')},?\s",
+    rf"{CLOCK}|\b{any_phrase('news_words', 'published')}\b"
+    rf"|\A\W{{0,6}}{any_phrase('news_words', 'weekday')}\b",
     re.IGNORECASE,
 )
 """What stands beside the date of publication."""
@@ -60,11 +61,16 @@ def read_publication(clean: CleanText) -> str:
 
 
 def _tells_publication(words: str) -> bool:
-    return PUBLISHED.search(words) is not None and OTHER_DAY.search(words) is None
+    return PUBLISHED.search(words) is not None and not _is_of_other_day(words)
 
 
 def _is_bare(words: str, days: list[str]) -> bool:
-    return len(words) < BARE_LINE_CHARACTERS and len(days) == 1 and OTHER_DAY.search(words) is None
+    return len(words) < BARE_LINE_CHARACTERS and len(days) == 1 and not _is_of_other_day(words)
+
+
+def _is_of_other_day(words: str) -> bool:
+    """Tell a sentence, and a line on what happened that day, from one that tells of the article."""
+    return words.rstrip().endswith(".") or OTHER_DAY.search(words) is not None
 
 
 def _parse_day(match: re.Match[str]) -> str:
