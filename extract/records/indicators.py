@@ -19,6 +19,7 @@ from extract.records.indicator_periods import (
 )
 from extract.records.item_lists import ItemList, read_labelled
 from extract.records.measuring import is_measuring
+from extract.records.parts import add_parts
 from extract.records.segments import Segment, cut_segments
 from extract.schema import IndicatorKind, PeriodSource
 from extract.spans import Period, Quantity
@@ -101,7 +102,7 @@ def read_stretch(reading: Reading, stretch: Stretch, setting: Setting) -> Iterat
         sentence_periods = dated_periods(reading, *sentence) if item_periods else []
         for clause in split_clauses(text, *sentence):
             context = Context(sentence, clause, sentence_periods, item_periods)
-            inside = share_units(text, reading.mentions.quantities_in(*clause))
+            inside = add_parts(text, share_units(text, reading.mentions.quantities_in(*clause)))
             chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
             periods = reading.mentions.periods_in(*clause) if chosen else []
             for segment in cut_segments(text, *clause, chosen):
