@@ -374,3 +374,25 @@ def test_a_heading_may_name_who_supports_all_its_items() -> None:
 )
 def test_what_a_unit_is_besides_is_no_part_of_its_name(cell: str, units: list[str]) -> None:
     assert [cell[u.start : u.end] for u in split_units(cell)] == units
+
+
+@pytest.mark.parametrize(
+    ("item", "lead"),
+    [
+        ("Sở Y tế lập danh sách; Công an xã đưa đón thí sinh.", ("Sở Y tế", "Công an xã")),
+        (
+            "Sở Du lịch khảo sát bến thuyền. Đồng thời yêu cầu các chủ bến thay phao cũ.",
+            ("Sở Du lịch", "các chủ bến"),
+        ),
+        ("Sở Nội vụ rà soát. Riêng UBND xã Yên Sơn báo cáo hồ Đầm Vạc.", ("Sở Nội vụ", "UBND xã Yên Sơn")),
+        ("Sở Nội vụ báo cáo UBND tỉnh; tổng hợp số liệu gửi Sở Tài chính.", ("Sở Nội vụ",)),
+        ("Sở Nội vụ phổ biến tới các xã; các trường hợp sai phạm báo cáo ngay.", ("Sở Nội vụ",)),
+    ],
+)
+def test_later_clauses_may_charge_other_units(item: str, lead: tuple[str, ...]) -> None:
+    assert [task.lead for task in tasks_of("III. NHIỆM VỤ", f"1. {item}")] == [lead]
+
+
+def test_a_label_may_tell_where_its_units_stand() -> None:
+    assert names_units("Các trường dân tộc nội trú tại Phụ lục 2")
+    assert not names_units("Các trường trong năm 2027 phải sửa mái")

@@ -68,6 +68,11 @@ RESPONSIBLE_LATER = re.compile(
 """``Các đơn vị được giao trong Phụ lục này có trách nhiệm``: the duty follows what tells which units."""
 OWNER_BEFORE = re.compile(r"\bcủa\s[^;.:]{2,38},\s\Z")
 """``chỉ đạo của Chính phủ, Bộ, ngành và tỉnh, phối hợp ...``: the list of owners goes on."""
+FURTHER = re.compile(
+    r"[.;]\s(?:(?:[Đđ]ồng thời|[Nn]goài ra|[Bb]ên cạnh đó|[Tt]ừ đó|[Ss]au đó|[Rr]iêng|[Tt]rong đó),?\s)?"
+    r"(?P<charged>(?:[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu)\s(?:cho\s)?)?(?=\S)"
+)
+"""Where another clause begins that may hand out work: ``; Sở B ...``, ``. Đồng thời yêu cầu X ...``."""
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
 """A unit and its share of a total: ``VNPT: 25``."""
 CARRIED_OUT = re.compile(
@@ -153,6 +158,26 @@ def _charged_later(text: str, start: int, end: int, organs: list[Organ] | None) 
         if match.end() in known and not passive:
             return read_units(text, match.end(), end, organs)
     return []
+
+
+def find_further_leads(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
+    """Give the units that later clauses charge, where a sentence hands out work to more than one.
+
+    >>> words = "Sở Y tế lập danh sách; Công an xã đưa đón thí sinh. Đồng thời yêu cầu các thôn dọn đường."
+    >>> [words[u.start : u.end] for u in find_further_leads(words, 0, len(words))]
+    ['Công an xã', 'các thôn']
+    """
+    units: list[Organ] = []
+    closing = text.find("Trên đây là", start, end)
+    for match in FURTHER.finditer(text, start, closing if closing > 0 else end):
+        if not (match["charged"] or text[match.end()].isupper()):
+            continue
+        if match["charged"] and is_unit_start(text, match.end(), end):
+            found = read_units(text, match.end(), end, organs)
+        else:
+            found = _subject(text, match.end(), end, organs)
+        units += [unit for unit in found if not _overlaps_any(unit, units)]
+    return units
 
 
 def find_lead_in(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:

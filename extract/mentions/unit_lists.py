@@ -39,7 +39,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
-NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit_words', 'no_body')}")
+NOT_SUBJECT = re.compile(rf"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ột số)\s{any_phrase('unit_words', 'no_body')}")
 """What looks like a subject and is work: ``Các hoạt động``."""
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest; ``làm`` ends one, but not in ``việc làm``."""
@@ -78,6 +78,10 @@ UNNAMED_BODY = re.compile(
     rf"{any_phrase('unit_words', 'open_name')}(?=[\s,]|\Z)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
 )
 """``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
+PLACE_AT_END = re.compile(
+    rf"\s(?:tại|trong|trên|ở|theo)\s(?:(?!{any_phrase('unit_words', 'stop')}\b)[^\s,;:.]{{1,20}}\s?){{1,9}}"
+)
+"""``Các trường tại Phụ lục 2``: where they stand tells which units are meant."""
 CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*+:?\s*+\Z|:\s*+\Z")
 """A title that ends so charges the units it names."""
 TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*+\Z")
@@ -103,7 +107,10 @@ def names_units(title: str) -> bool:
     if UNNAMED_UNITS.match(bare) and CHARGED_AT_END.search(title):
         return True
     told = UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare) or begins_with_office(bare)
-    return bool(told) and find_list_end(bare, 0, len(bare)) >= len(bare)
+    if not told:
+        return False
+    stop = find_list_end(bare, 0, len(bare))
+    return stop >= len(bare) or (stop > 0 and PLACE_AT_END.fullmatch(bare, stop) is not None)
 
 
 def strip_duty(title: str) -> str:
