@@ -162,9 +162,7 @@ def _with_further(reading: Reading, draft: TaskDraft, named: list[Organ]) -> lis
     """Add the units that later clauses charge, each once."""
     text, organs = reading.text, reading.organs(draft.start, draft.end)
     known = {text[unit.start : unit.end].lower() for unit in named}
-    further = [
-        u for u in find_further_leads(text, named[-1].end, draft.end, organs) if u.start > named[-1].end
-    ]
+    further = find_further_leads(text, named[-1].end, draft.end, organs)
     return named + [u for u in further if text[u.start : u.end].lower() not in known]
 
 
