@@ -381,7 +381,7 @@ def test_what_a_unit_is_besides_is_no_part_of_its_name(cell: str, units: list[st
     [
         ("Sở Y tế lập danh sách; Công an xã đưa đón thí sinh.", ("Sở Y tế", "Công an xã")),
         (
-            "Sở Du lịch khảo sát bến thuyền. Đồng thời yêu cầu các doanh nghiệp vận tải thay phao cũ.",
+            "Sở Du lịch khảo sát bến thuyền. Đồng thời yêu cầu các doanh nghiệp vận tải lắp phao mới.",
             ("Sở Du lịch", "các doanh nghiệp vận tải"),
         ),
         ("Sở Nội vụ rà soát. Riêng UBND xã Yên Sơn báo cáo hồ Đầm Vạc.", ("Sở Nội vụ", "UBND xã Yên Sơn")),

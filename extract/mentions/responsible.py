@@ -56,6 +56,8 @@ LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
 """``Sở A chủ trì``: what stands before it is the unit that leads."""
 INTRODUCTION = re.compile(rf"{any_phrase('unit_words', 'introduction')}\b")
 """Words that open a phrase before the subject: ``Căn cứ Kế hoạch này, ...``."""
+PURPOSES = ("Để ", "Nhằm ")
+"""A purpose may have several verbs before the subject: ``Để giữ rừng, giảm cháy, các chủ rừng ...``."""
 MORE_INTRODUCTION = re.compile(r"(?:căn cứ|trên cơ sở|theo|tùy|tuỳ)\b")
 """``Ngoài ra, căn cứ nhiệm vụ được giao, ...``: the introduction goes on behind its comma."""
 DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
@@ -224,6 +226,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
         colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
         return [start, colon + 2] if colon > 0 and ". " not in text[start:colon] else starts
     position = start
+    purpose = text.startswith(PURPOSES, start)
     limit = min(end, start + MAX_LEAD_IN_CHARACTERS)
     for _ in range(MAX_INTRODUCTIONS):
         cut = _next_break(text, position, limit)
@@ -231,7 +234,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
             break
         position = cut + 2
         starts.append(position)
-        if SUBJECT.match(text, position) or MORE_INTRODUCTION.match(text, position):
+        if purpose or SUBJECT.match(text, position) or MORE_INTRODUCTION.match(text, position):
             continue
         if " " in leading_action(text[position : position + LEADING_VERB_CHARACTERS]):
             break
