@@ -13,6 +13,7 @@ from extract.records.articles import (
     find_reported_issuer,
     is_about_work,
     is_of_administration,
+    may_hand_out_work,
     read_headline,
 )
 from extract.records.attachments import Attachment, read_attachment
@@ -44,6 +45,8 @@ class DocumentReading:
     administrative: bool
     instructs: bool = True
     """It hands out work where no heading says otherwise; laws and rules do not."""
+    announces: bool = False
+    """An article on something else that may still say what a unit will do."""
 
 
 def read_document(clean: CleanText, document: Document) -> DocumentReading:
@@ -66,7 +69,10 @@ def read_document(clean: CleanText, document: Document) -> DocumentReading:
         administrative = _read_news(clean, document)
     period = read_period(document, clean)
     rules = head.official and document.kind in ("other", "decision") and head.genre not in WORKING_GENRES
-    return DocumentReading(document, parse_day(document.issued), period, administrative, not rules)
+    opening = fold_tones(clean.text[:OPENING_CHARACTERS])
+    reported = document.kind == "news" and bool(document.issuer)
+    announces = reported and not administrative and may_hand_out_work(document.title, opening)
+    return DocumentReading(document, parse_day(document.issued), period, administrative, not rules, announces)
 
 
 def _read_annex(document: Document, attachment: Attachment) -> None:

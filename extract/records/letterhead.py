@@ -167,7 +167,7 @@ def _is_state_motto(words: str) -> bool:
 
 
 def _head_texts(clean: CleanText) -> list[str]:
-    texts = []
+    texts: list[str] = []
     for paragraph in clean.paragraphs[:MAX_HEAD_PARAGRAPHS]:
         if paragraph.start > HEAD_CHARACTERS:
             break
