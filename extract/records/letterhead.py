@@ -47,14 +47,15 @@ NUMBER_LINE = re.compile(
 """The line that holds the number, and what stands in it; ``Só:`` is how scans are often read."""
 CODE_WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô0-9&.]*+"
 NUMBER = re.compile(
-    r"(?P<number>\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?"
+    rf"(?P<number>\d{{1,6}}\s?[-–]\s?{CODE_WORD}\s?/\s?{CODE_WORD}(?:\s?[-–]\s?{CODE_WORD})?"
+    r"|\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?"
     rf"{CODE_WORD}(?:\s?[-–]\s?{CODE_WORD}){{0,4}})"
 )
-"""``411/KH-UBND``, ``12/2024/QĐ-UBND``."""
+"""``411/KH-UBND``, ``12/2024/QĐ-UBND``; documents of the Party have ``57-NQ/TW``."""
 BLANK_NUMBER = re.compile(r"[\s.…_]*+/\s?(?P<code>[A-ZĐ][\w&.-]*+)?")
 """``.../KH-UBND``: a draft without its number still says what it is."""
-CODE_OF_KIND = re.compile(r"/(?:\d{4}/)?(?P<code>[A-ZĐƯ][A-Za-zĐđƯư]*+)")
-"""The letters for the kind in a number: ``KH`` in ``411/KH-UBND``."""
+CODE_OF_KIND = re.compile(r"\d(?:/(?:\d{4}/)?|[-–])(?P<code>[A-ZĐƯ][A-Za-zĐđƯư]*+)")
+"""The letters for the kind in a number: ``KH`` in ``411/KH-UBND``, ``NQ`` in ``57-NQ/TW``."""
 DASH = re.compile(r"[-–]")
 PLACE_DATE = re.compile(
     r"(?P<place>[^\d,;:.]{2,40}?)\s?[,.]?\s?"
