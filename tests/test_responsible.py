@@ -264,6 +264,7 @@ def test_a_heading_of_units_is_told_from_one_of_a_subject(title: str, units: lis
         ("Bảo vệ môi trường", []),
         ("Người nuôi lợn bị xử phạt trong các trường hợp sau:", []),
         ("Sở Công Thương được hỗ trợ các nội dung sau:", []),
+        ("Quỹ Khuyến học hoạt động theo các nguyên tắc sau đây:", ["Quỹ Khuyến học"]),
     ],
 )
 def test_a_heading_charges_units_by_their_duty(title: str, units: list[str]) -> None:

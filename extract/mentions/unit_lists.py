@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
+from extract.knowledge.organs import read_parts
 from extract.knowledge.phrases import any_phrase, read_phrases
 from extract.mentions.organ_patterns import UPPER
 from extract.mentions.organs import find_organs, is_unit_name, split_units
@@ -73,8 +74,12 @@ LISTED_NOUN = re.compile(
 OPTIONAL_ADDRESS = r"(?:Đề nghị\s|Đối với\s)?"
 UNNAMED_UNITS = re.compile(rf"{OPTIONAL_ADDRESS}{PLURAL}{BODY}(?=[\s,])", re.IGNORECASE)
 """``Các đơn vị cấp nước``: units told by their sort."""
+NO_BODY_BEGINS = "|".join(
+    map(re.escape, sorted(decoy for decoy in read_parts("decoy") if decoy[0].isupper()))
+)
+"""``Hội nhập``, ``Phòng học``: what only begins like the name of a unit."""
 UNNAMED_BODY = re.compile(
-    rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,)"
+    rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,|(?:{NO_BODY_BEGINS})(?!\w))"
     rf"{any_phrase('unit_words', 'open_name')}(?=[\s,]|\Z)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
 )
 """``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
@@ -120,6 +125,8 @@ def strip_duty(title: str) -> str:
 
 def is_unit_start(text: str, position: int, end: int) -> bool:
     """Tell whether a unit may begin at ``position``, behind words that announce one."""
+    if text.startswith("tổ chức ", position) and not LISTED_NOUN.match(text, position + len("tổ chức")):
+        return False
     return bool(UNIT_AFTER.match(text, position, end))
 
 
