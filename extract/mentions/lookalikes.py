@@ -54,7 +54,7 @@ DATE_AFTER = re.compile(r"[ \u00a0]{1,2}\d{1,2}(?:/| tháng)")
 MINUTES_AFTER = re.compile(r"[ \u00a0]?[0-5]\d(?: phút)?(?= (?:đến|tới)(?!\w)|[ \u00a0]?[-–]|[.,;)]|$)")
 MINUTES_BEFORE = re.compile(r"\d ?(?:giờ|h) ?[0-5]\d(?: phút)?(?: đến| tới| ?[-–]) ?$")
 PERIOD_UNITS = frozenset({"tháng", "năm", "quý"})
-ROUND_THE_CLOCK = re.compile(r"24/(?:24|7)")
+ROUND_THE_CLOCK = re.compile(r"24/(?:24|7)|7/7|30/30|365/365")
 SURE_KINDS = frozenset({"percent", "money", "rate"})
 
 EXAMPLES = {
