@@ -34,8 +34,8 @@ RISE = re.compile(rf"\b(?:tăng(?:\sthêm)?|thêm|bổ sung thêm)\s*+{DEGREE}\Z
 """``tăng ít nhất 5%``: by how much something rises."""
 FALL = re.compile(rf"\b(?:giảm(?:\sthêm|\sbình quân)?|cắt giảm)\s*+{DEGREE}\Z", re.IGNORECASE)
 """``giảm trên 3%``: by how much something falls."""
-RISE_RATE = re.compile(r"\btốc độ tăng\b[^,;.]{0,80}\Z", re.IGNORECASE)
-"""``tốc độ tăng ... đạt 7%`` is by how much something rises."""
+RISE_RATE = re.compile(r"\b(?:tốc độ tăng|tăng trưởng|mức tăng)\b[^,;.]{0,80}\Z", re.IGNORECASE)
+"""``tốc độ tăng ... đạt 7%``, ``tăng trưởng kinh tế đạt 8%`` is by how much something rises."""
 CHANGE_AT_START = re.compile(
     r"[\s\-+*•,;]*(?:phấn đấu\s)?(?P<verb>tăng|giảm|rút ngắn|cắt giảm)\s(?:tỷ|tỉ|số|mức|thời gian|chi phí)",
     re.IGNORECASE,
@@ -115,7 +115,7 @@ def read_measure(before: str, quantity: Quantity) -> Measure:
     'decrease'
     """
     near = before[-NEAR_CHARACTERS:]
-    if RISE.search(near) or RISE_RATE.search(before):
+    if RISE.search(near) or (quantity.kind == "percent" and RISE_RATE.search(before)):
         return "increase"
     if FALL.search(near):
         return "decrease"
