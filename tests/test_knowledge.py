@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from extract.folding import fold_tones
+from extract.judging.attributes import LABEL
 from extract.knowledge import tables
 from extract.knowledge.actions import is_action_word, leading_action, lower_action_pattern
 from extract.knowledge.names import NameFinder, fold_name
 from extract.knowledge.organs import PARTS, read_parts, read_units
 from extract.knowledge.tables import VocabularyError, read_table, split_aliases
+from extract.structure.columns import read_column
 
 TABLES = sorted(
     path.name.removesuffix(".csv")
@@ -165,3 +167,31 @@ def test_search_for_actions_is_fast() -> None:
     found = sum(1 for _ in lower_action_pattern().finditer(text))
     assert found == 40_000
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("row", read_table("attributes"), ids=lambda row: row["phrase"])
+def test_every_label_of_an_attribute_can_be_printed_as_one(row: dict[str, str]) -> None:
+    match = LABEL.match(row["phrase"].capitalize() + ": Sở Nội vụ")
+    assert match is not None
+    assert match["label"].lower() == row["phrase"]
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Người thực hiện", "lead"),
+        ("Đơn vị/Cá nhân thực hiện", "lead"),
+        ("Bộ phận phụ trách", "lead"),
+        ("Đơn vị tổ chức", "lead"),
+        ("Cơ quan, đơn vị phối hợp", "support"),
+        ("Hạn hoàn thành", "time"),
+        ("Dự kiến sản phẩm", "product"),
+        ("Tên nhiệm vụ", "content"),
+        ("Địa bàn thực hiện", "other"),
+        ("ĐVT", "unit"),
+    ],
+)
+def test_headers_of_offices_are_known(header: str, role: str) -> None:
+    column = read_column(header)
+    assert column is not None
+    assert column.role == role
