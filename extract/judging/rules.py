@@ -60,7 +60,7 @@ STATEMENT = re.compile(r"(?:Trọng tâm|Đột phá|Lĩnh vực|Đây|Việc)\b
 FORMALITY = re.compile(
     r"(?:Quyết định|Kế hoạch|Chỉ thị|Nghị quyết|Quy định|Quy chế|Thông tư)\s[^.;]{0,60}?\bcó hiệu lực\b"
     r"|[^.;:]{0,80}?\b(?:(?:trân trọng|kính|xin) thông báo"
-    r"|thông báo (?:để|đến) (?:các|quý)\b[^.;]{0,80} biết\b)"
+    r"|thông báo (?:để|đến) [^.;]{0,240} biết\b)"
 )
 """When a document takes effect, or that it gives notice: nothing to do."""
 ENACTING = re.compile(
@@ -150,7 +150,12 @@ def _judge_marked(
     """Judge an item; ``context`` is the role of the section it stands in, ``own`` of the one it opens."""
     body = outline.body(node)
     marked, plain = _children(outline, node, attributes)
-    if not marked and (_is_basis(body, node, mentions) or FORMALITY.match(body) or _names_person(body)):
+    if not marked and (
+        _is_basis(body, node, mentions)
+        or FORMALITY.match(body)
+        or _names_person(body)
+        or _is_circumstance(attributes[node.index])
+    ):
         return "nothing"
     working = context in WORKING or marker.style == "article" or bool(GIVEN_OUT.match(body))
     if marker.style == "bullet":
@@ -180,6 +185,11 @@ def _children(outline: Outline, node: Node, attributes: list[Attribute | None]) 
         else:
             plain = True
     return marked, plain
+
+
+def _is_circumstance(attribute: Attribute | None) -> bool:
+    """``2. Địa điểm: ...`` tells where or when a thing takes place, whoever is named."""
+    return attribute is not None and attribute.role in ("time", "other", "product")
 
 
 def _is_basis(body: str, node: Node, mentions: Mentions) -> bool:
@@ -241,7 +251,7 @@ def _judge_paragraph(
     if GIVEN_OUT.match(text, start, end):
         return task
     body = text[start:end]
-    if FORMALITY.match(body) or (body[:1] == "(" and body.rstrip(" .;").endswith(")")):
+    if _is_basis(body, node, mentions) or FORMALITY.match(body) or (body[:1] == "(" and body.rstrip(" .;").endswith(")")):
         return nothing
     if (context not in WORKING and context != "funding") or is_capitals(body):
         return nothing
