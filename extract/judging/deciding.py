@@ -13,9 +13,11 @@ from extract.schema import GroupRole
 from extract.structure.outline import Node, Outline
 
 HALF = 0.5
-DROP_BELOW, ADD_ABOVE = 0.1, 0.8
-"""Chances at which an uncertain judgement of the rules is turned round; between them the rules keep it.
+DROP_BELOW, ADD_ABOVE = 0.2, 0.8
+DROP_CERTAIN_BELOW = 0.02
+"""Chances at which a judgement of the rules is turned round; between them the rules keep it.
 
+A task with a clear sign is only dropped where the model is as good as sure that it is none.
 Measured on documents that neither the rules nor the model had seen (`models/README.md`).
 """
 TASKS: frozenset[Judgement] = frozenset({"task", "both"})
@@ -71,7 +73,7 @@ def _decide_node(
     chance = sum(chances[name] for name in INSTRUCTIONS)
     what = said.what
     low, high = (HALF, HALF) if model.alone else (DROP_BELOW, ADD_ABOVE)
-    if not certain and what in TASKS and chance < low:
+    if what in TASKS and chance < (DROP_CERTAIN_BELOW if certain else low):
         what = "nothing"
     elif not certain and what in OPEN and chance > high:
         what = "task"
