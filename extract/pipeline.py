@@ -21,7 +21,7 @@ from extract.records.documents import DocumentReading, read_closing, read_docume
 from extract.records.drafts import Reading, TaskDraft
 from extract.records.indicator_tables import build_table_indicators
 from extract.records.indicators import Setting, build_indicators
-from extract.records.narrative import build_narrative_tasks
+from extract.records.narrative import build_announced_tasks, build_narrative_tasks
 from extract.records.positions import put_on_pages
 from extract.records.references import build_references
 from extract.records.task_tables import build_table_tasks
@@ -143,7 +143,7 @@ def analyse(document: Document, canonical: CleanText) -> Analysis | None:
     if document.kind == "other" and not whole.administrative:
         return None
     mentions = find_mentions(canonical.text, whole.day)
-    roles = assign_roles(outline, _default_role(whole))
+    roles = assign_roles(outline, _default_role(whole), document.kind in ("plan", "decision"))
     judged = judge_nodes(outline, roles, mentions)
     return Analysis(canonical, whole, outline, mentions, roles, judged)
 
@@ -200,7 +200,7 @@ def _task_drafts(reading: Reading, whole: DocumentReading) -> list[TaskDraft]:
     """Tasks of items, of tables, and of an article's sentences where it has no items."""
     in_tables = build_table_tasks(reading)
     if not whole.administrative:
-        return []
+        return build_announced_tasks(reading) if whole.announces else []
     drafts = build_tasks(reading) + in_tables
     if not drafts and whole.document.kind == "news":
         drafts = build_narrative_tasks(reading)

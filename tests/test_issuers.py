@@ -137,3 +137,13 @@ def test_the_first_organ_that_acts_and_not_the_first_named() -> None:
     page = f"<html><body><h1>Tập huấn về phòng, chống đuối nước cho trẻ em</h1><p>{story}</p></body></html>"
     document = extract_source("page.html", page.encode()).document
     assert (document.issuer, document.province_code) == ("Cục Trẻ em", "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "kind"),
+    [("Số 118-KH/TU", "118-KH/TU", "plan"), ("Số 57 - NQ/TW", "57-NQ/TW", "other")],
+)
+def test_numbers_of_the_party(printed: str, number: str, kind: str) -> None:
+    head = ("TỈNH ỦY NINH BÌNH", "ĐẢNG CỘNG SẢN VIỆT NAM", printed, "Ninh Bình, ngày 4 tháng 3 năm 2024")
+    document = read(*head, "VỀ CHĂM SÓC CÂY XANH", TASK)
+    assert (document.number, document.kind, document.issuer) == (number, kind, "Tỉnh ủy Ninh Bình")

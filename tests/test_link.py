@@ -50,6 +50,7 @@ def link(side: str) -> IndicatorLink:
 
 SAME = read_pairs("same.txt", "=>")
 DIFFERENT = read_pairs("different.txt", "<>")
+ABBREVIATED = read_pairs("abbreviated.txt", "==")
 
 
 @pytest.mark.parametrize(("side", "code"), SAME)
@@ -60,6 +61,11 @@ def test_wordings_reach_their_indicator(side: str, code: str) -> None:
 @pytest.mark.parametrize(("left", "right"), DIFFERENT)
 def test_lookalikes_stay_apart(left: str, right: str) -> None:
     assert link(left).code != link(right).code
+
+
+@pytest.mark.parametrize(("short", "long"), ABBREVIATED)
+def test_abbreviations_are_written_out(short: str, long: str) -> None:
+    assert link(short) == link(long)
 
 
 def test_there_are_enough_cases_both_ways() -> None:

@@ -39,8 +39,10 @@ def test_marked_outlines(case: Case) -> None:
         ("c/ Đối với các xã", "letter", "c", 3, "Đối với các xã"),
         ("A- Mục tiêu", "upper", "A", 1, "Mục tiêu"),
         ("3.1- Cung ứng giống", "dotted", "3.1", 1, "Cung ứng giống"),
+        ("V/ AN NINH MẠNG", "roman", "V", 5, "AN NINH MẠNG"),
         ("IV. AN NINH MẠNG", "roman", "IV", 4, "AN NINH MẠNG"),
         ("1.10. Cổng dịch vụ", "dotted", "1.10", 10, "Cổng dịch vụ"),
+        ("NGÀY 2: THỨ BẢY", "named", "NGÀY 2", 2, "THỨ BẢY"),
         ("Nhóm 3: Kích cầu", "named", "Nhóm 3", 3, "Kích cầu"),
         ("Điều 7. Thi hành", "article", "Điều 7", 7, "Thi hành"),
         ("(2) Tập huấn", "bracket", "(2)", 2, "Tập huấn"),
@@ -60,6 +62,14 @@ def test_a_marker_is_read_with_its_style_and_place(
     read = read_marker(text, 0, len(text))
     assert read is not None
     assert (read.style, read.text, read.ordinal, text[read.body :]) == (style, marker, ordinal, body)
+
+
+def test_a_subject_line_in_capitals_is_no_heading() -> None:
+    assert read_marker("V/V PHÁT QUANG HÀNH LANG LƯỚI ĐIỆN", 0, 34) is None
+
+
+def test_a_date_is_no_counted_day() -> None:
+    assert read_marker("Ngày 20 - 25/8: Họp thôn", 0, 24) is None
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,10 @@ def test_years_in_rows_of_a_table_stay_apart() -> None:
 
 # Every form of FORMS: texts it reads from end to end, and texts in which it reads nothing.
 FORM_EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
-    "full_date": (["ngày 30/6/2024", "30.6.2024", "1-1-2100"], ["30/6-2024", "130/6/2024", "30/6/2024/QĐ"]),
+    "full_date": (
+        ["ngày 30/6/2024", "30.6.2024", "1-1-2100", "22-24/11/2025"],
+        ["30/6-2024", "130/6/2024", "30/6/2024/QĐ"],
+    ),
     "worded_date": (
         ["ngày 18 tháng 4 năm 2022", "mùng 1 tháng 1", "24 tháng 7"],
         ["18 tháng 13", "118 tháng 4", "10 tháng 3 âm lịch", "tuần 2 tháng 3"],

@@ -264,6 +264,7 @@ def test_a_heading_of_units_is_told_from_one_of_a_subject(title: str, units: lis
         ("Bảo vệ môi trường", []),
         ("Người nuôi lợn bị xử phạt trong các trường hợp sau:", []),
         ("Sở Công Thương được hỗ trợ các nội dung sau:", []),
+        ("Quỹ Khuyến học hoạt động theo các nguyên tắc sau đây:", ["Quỹ Khuyến học"]),
     ],
 )
 def test_a_heading_charges_units_by_their_duty(title: str, units: list[str]) -> None:
@@ -374,3 +375,25 @@ def test_a_heading_may_name_who_supports_all_its_items() -> None:
 )
 def test_what_a_unit_is_besides_is_no_part_of_its_name(cell: str, units: list[str]) -> None:
     assert [cell[u.start : u.end] for u in split_units(cell)] == units
+
+
+@pytest.mark.parametrize(
+    ("item", "lead"),
+    [
+        ("Sở Y tế lập danh sách; Công an xã đưa đón thí sinh.", ("Sở Y tế", "Công an xã")),
+        (
+            "Sở Du lịch khảo sát bến thuyền. Đồng thời yêu cầu các doanh nghiệp vận tải lắp phao mới.",
+            ("Sở Du lịch", "các doanh nghiệp vận tải"),
+        ),
+        ("Sở Nội vụ rà soát. Riêng UBND xã Yên Sơn báo cáo hồ Đầm Vạc.", ("Sở Nội vụ", "UBND xã Yên Sơn")),
+        ("Sở Nội vụ báo cáo UBND tỉnh; tổng hợp số liệu gửi Sở Tài chính.", ("Sở Nội vụ",)),
+        ("Sở Nội vụ phổ biến tới các xã; các trường hợp sai phạm báo cáo ngay.", ("Sở Nội vụ",)),
+    ],
+)
+def test_later_clauses_may_charge_other_units(item: str, lead: tuple[str, ...]) -> None:
+    assert [task.lead for task in tasks_of("III. NHIỆM VỤ", f"1. {item}")] == [lead]
+
+
+def test_a_label_may_tell_where_its_units_stand() -> None:
+    assert names_units("Các trường dân tộc nội trú tại Phụ lục 2")
+    assert not names_units("Các trường trong năm 2027 phải sửa mái")

@@ -149,3 +149,20 @@ def test_a_cell_that_tells_of_progress_is_no_time() -> None:
         ("1", "Hoàn thành đền bù trong Quý III/2026", told, "UBND xã Hòa An"),
     )
     assert (task.start_date, task.due_date) == ("2026-07-01", "2026-09-30")
+
+
+def test_a_day_heads_the_table_below_it_and_dates_its_rows() -> None:
+    rows = (
+        ("Thời gian", "Nội dung", "Phụ trách"),
+        ("Buổi sáng (từ 7h00 đến 9h00)", "", ""),
+        ("7h00 - 7h30", "Dựng trại ở sân vận động", "Đoàn trường"),
+        ("7h30 - 8h00", "Chấm thi nấu ăn giữa các lớp", "Tổ Ngoại ngữ"),
+    )
+    merged = (Merge(1, 0, 1, 3),)
+    blocks = (
+        *(Block("paragraph", line) for line in HEAD),
+        Block("paragraph", "NGÀY 2: THỨ BẢY, NGÀY 14/11/2026"),
+        Block("table", rows=rows, merged=merged),
+    )
+    tasks = extract_read(Document("d", "a.docx", ""), Source("x", blocks)).tasks
+    assert [(t.group, t.due_date) for t in tasks] == [("NGÀY 2", "2026-11-14")] * 2

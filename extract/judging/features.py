@@ -64,7 +64,8 @@ def hash_features(features: Iterable[str]) -> list[int]:
 
 
 def _shape(outline: Outline, node: Node, body: str) -> set[str]:
-    children = [outline.nodes[child].marker for child in node.children]
+    lines = [read_attribute(outline, outline.nodes[child]) for child in node.children]
+    children = [outline.nodes[child].marker for child, line in zip(node.children, lines, strict=True) if not line]
     marked = min(2, sum(marker is not None for marker in children))
     plain = min(2, sum(marker is None for marker in children))
     features = {

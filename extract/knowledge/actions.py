@@ -47,13 +47,16 @@ def is_action_word(word: str) -> bool:
 def lower_action_pattern() -> re.Pattern[str]:
     """Compile the pattern of a lower-case verb, with adverbs before it, that begins between words.
 
-    It is for text folded by ``fold_tones`` or plain lower-case text: ``match`` at an offset says that an
-    instruction begins there, ``search`` finds the next one.
+    It is for text folded by ``fold_tones`` and for text as printed, whose tones may stand on either vowel
+    (``số hoá``, ``số hóa``): ``match`` at an offset says that an instruction begins there, ``search`` finds
+    the next one.
 
     >>> lower_action_pattern().search("Sở Y tế tiếp tục rà soát, tổng hợp").group()
     'tiếp tục rà soát'
+    >>> lower_action_pattern().search("Sở Tư pháp số hóa sổ hộ tịch").group()
+    'số hóa'
     """
-    return re.compile(rf"\b(?<![-/]){_phrase_source()}")
+    return re.compile(rf"\b(?<![-/]){_phrase_source(as_printed=True)}")
 
 
 @cache
@@ -61,9 +64,10 @@ def _leading_pattern() -> re.Pattern[str]:
     return re.compile(_phrase_source())
 
 
-def _phrase_source() -> str:
-    adverbs = _alternatives(phrase for phrase, sort in _sorts().items() if sort == "adverb")
-    verbs = _alternatives(phrase for phrase, sort in _sorts().items() if sort != "adverb")
+def _phrase_source(*, as_printed: bool = False) -> str:
+    sorts = _printed_sorts() | _sorts() if as_printed else _sorts()
+    adverbs = _alternatives(phrase for phrase, sort in sorts.items() if sort == "adverb")
+    verbs = _alternatives(phrase for phrase, sort in sorts.items() if sort != "adverb")
     return rf"(?:{adverbs},?{BETWEEN_WORDS}(?:và{BETWEEN_WORDS})?){{0,{MAX_ADVERBS}}}{verbs}"
 
 
@@ -84,8 +88,14 @@ def _alternatives(phrases: Iterable[str]) -> str:
 @cache
 def _sorts() -> dict[str, str]:
     """Every phrase, folded, with its sort."""
+    return {fold_tones(phrase): sort for phrase, sort in _printed_sorts().items()}
+
+
+@cache
+def _printed_sorts() -> dict[str, str]:
+    """Every phrase as the vocabulary prints it, with its sort."""
     rows = read_table("actions", key=("phrase",), required=("sort",))
     wrong = {row["sort"] for row in rows} - SORTS
     if wrong:
         raise VocabularyError(f"actions.csv: unknown sort {', '.join(sorted(wrong))}")
-    return {fold_tones(row["phrase"]): row["sort"] for row in rows}
+    return {row["phrase"]: row["sort"] for row in rows}

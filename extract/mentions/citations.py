@@ -29,10 +29,10 @@ CODE = re.compile(
 _KINDS = (
     r"quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|công văn|công điện|công thư|văn bản|thông báo"
     r"|tờ trình|báo cáo|kết luận|hướng dẫn|quy định|quy chế|chương trình|đề án|phương án|giấy mời|giấy phép"
-    r"|lệnh|sắc lệnh|pháp lệnh|bộ luật|luật|tiêu chuẩn|quy chuẩn"
+    r"|lệnh|sắc lệnh|pháp lệnh|bộ luật|luật|tiêu chuẩn|quy chuẩn|biên bản"
 ).replace(" ", r"\s{1,2}")
 KIND = re.compile(
-    rf"(?<!\w)(?P<kind>(?:{_KINDS})(?:{_SPACE}(?:liên\stịch|hợp\snhất|kết\sluận|hành\sđộng|phối\shợp))?)"
+    rf"(?<!\w)(?P<kind>(?:{_KINDS})(?:{_SPACE}(?:liên\stịch|liên\sngành|hợp\snhất|kết\sluận|hành\sđộng|phối\shợp))?)"
     r"(?:\s{0,3}[:(]?\s{0,3}số\s{0,3}:?|\s{0,3}:)?\s{0,4}\Z"
 )
 # Luật Đấu thầu số 22/2023/QH15: the name stands between the kind and the number.
@@ -50,6 +50,8 @@ _STOPS = (
     r"về|phê duyệt|hướng dẫn|bổ sung|thay thế|triển khai|thực hiện|công bố|giao(?! thông)|yêu cầu|đề nghị"
     r"|chỉ đạo|tổ chức|xây dựng|thống nhất|xác định|điều chỉnh|thành lập|trên|thì|để|cho|nhằm|được|đã|đang|sẽ"
     r"|phải|cần|là|có|gồm|tại|do|theo|sau|trước|trong|đối với|với|cùng|vào|khi|này|nêu|ngày|năm|số|kèm|v/v"
+    r"|công nhận|phê chuẩn|phân công|kiện toàn|chấp thuận|cho phép|bổ nhiệm|thu hồi|bãi bỏ|huỷ bỏ|hủy bỏ"
+    r"|xếp hạng|đồng ý|nhất trí|ghi nhận|trả lời|gửi|tặng|đính chính|lấy ý kiến|uỷ quyền|ủy quyền"
     r"|quyết nghị|thông qua|hết|còn|hoặc|từ|đến|(?i:ban hành|quy định|sửa đổi)"
 ).replace(" ", r"\s{1,2}")
 # Another organ or document after và: Bộ Y tế và Bộ Tài chính; but Bộ Khoa học và Công nghệ goes on.

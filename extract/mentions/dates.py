@@ -51,9 +51,9 @@ _YEARS_NOUN = (
 _OF_BUDGET = rf"(?:(?:ngân{_SPACE}sách|tài{_SPACE}chính|tài{_SPACE}khoá|kế{_SPACE}hoạch){_SPACE})?"
 
 FORMS: dict[str, str] = {
-    # ngày 30/6/2024, 30-6-2024, 30.6.2024
-    "full_date": rf"(?:ngày{_GAP})?{_ALONE}(?P<full_day>{_DAY})\s?(?P<mark>[/.-])\s?"
-    rf"(?P<full_month>{_MONTH})\s?(?P=mark)\s?(?P<full_year>{_YEAR}){_ENDS}",
+    # ngày 30/6/2024, 30-6-2024, 30.6.2024, 22-24/11/2025
+    "full_date": rf"(?:ngày{_GAP})?{_ALONE}(?:(?P<full_first>{_DAY}){_DASH}(?={_DAY}\s?/))?"
+    rf"(?P<full_day>{_DAY})\s?(?P<mark>[/.-])\s?(?P<full_month>{_MONTH})\s?(?P=mark)\s?(?P<full_year>{_YEAR}){_ENDS}",
     # ngày 18 tháng 4 năm 2022, mùng 1 tháng 1, ngày 8, 9 tháng 5 năm 2025
     "worded_date": rf"(?P<word_noun>ngày{_GAP})?(?P<word_early>m[ùồ]ng{_SPACE})?"
     rf"{_ALONE}{_NO_ORDINAL}(?P<word_day>{_DAY})(?:{_LISTED}(?P<word_last>{_DAY}))?"
@@ -97,7 +97,7 @@ FORMS: dict[str, str] = {
 # Looked at before any form: most places fail here.
 _OPENING = (
     r"n(?=gày|ăm\s|hững\s|hiệm\s|iên\s|ửa\s)|m[ùồ]ng|tháng\s|qu[ýí]|các\s{1,3}(?:năm|qu)|giai\s|thời\sk|t\d"
-    rf"|\d{{1,2}}\s?[/.-]\s?\d|(?:\d{{1,2}}{_LISTED})?{_COUNT}\s{{1,8}}tháng|\d{{4}}(?!\d)"
+    rf"|\d{{1,2}}\s?[/.–—-]\s?\d|(?:\d{{1,2}}{_LISTED})?{_COUNT}\s{{1,8}}tháng|\d{{4}}(?!\d)"
 )
 _LIST_NUMBER = re.compile(r"iv|i{1,3}|\d+")
 MOMENT = re.compile(
@@ -153,7 +153,9 @@ def _number(text: str | None) -> int | None:
 
 
 def _read_full_date(match: re.Match[str]) -> Reading:
-    return Point(int(match["full_year"]), int(match["full_month"]), int(match["full_day"])), None, "day", SURE
+    last = Point(int(match["full_year"]), int(match["full_month"]), int(match["full_day"]))
+    first = int(match["full_first"] or 0)
+    return last._replace(day=first) if 0 < first < int(match["full_day"]) else last, last, "day", SURE
 
 
 def _read_worded_date(match: re.Match[str]) -> Reading:

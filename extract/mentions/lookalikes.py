@@ -20,7 +20,7 @@ OUTLINE_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}")
 # Điều 5, khoá 12, Nghị quyết 42, lần thứ 3: an ordinal whatever follows.
 ORDINAL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|mục|tiểu mục|chương|phụ lục|phụ biểu|biểu|biểu mẫu|bảng|hình|trang|thứ|khoá|"
-    r"kỳ họp|quốc lộ|tỉnh lộ|ql|km|vành đai|hotline|điện thoại|tel|fax|stt|phiên bản|công nghiệp|cách mạng|"
+    r"kỳ họp|quốc lộ|tỉnh lộ|ql|km|vành đai|hotline|điện thoại|tel|fax|stt|phiên bản|(?<!đất )(?<!cụm )(?<!khu )công nghiệp|cách mạng|"
     r"top|mức độ|cấp độ|đề án|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|kết luận|thông báo|"
     r"tờ trình|quy định|(?<!pháp )luật|chương trình|tiểu dự án|khung giờ|số nhà|mã số|mã|thế kỷ|hạng|iso|"
     r"tcvn|qcvn|covid)(?:\s{1,2}\d{1,4}(?:,|;| và| hoặc)){0,3}\s{1,2}$"

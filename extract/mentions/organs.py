@@ -11,6 +11,7 @@ from extract.folding import fold_tones
 from extract.knowledge.actions import lower_action_pattern
 from extract.knowledge.names import fold_name
 from extract.knowledge.organs import read_parts
+from extract.knowledge.phrases import any_phrase
 from extract.mentions.organ_names import find_listed_organs, find_organs, link_collective
 from extract.mentions.organ_patterns import alternatives, find_collective
 from extract.spans import Organ
@@ -130,10 +131,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 REMARK = re.compile(
-    r"\s[-–]\s(?=(?:là\s)?(?:cơ quan|thường trực|đơn vị|bộ phận|trưởng|phó|chủ trì|đầu mối|thành viên|ủy viên)\b)",
+    r"\s[-–]\s(?=(?:là\s)?"
+    r"(?:cơ quan|thường trực|đơn vị|bộ phận|trưởng|phó|chủ trì|đầu mối|thành viên|ủy viên)\b)",
     re.IGNORECASE,
 )
 """``Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo``: what a unit is besides is no part of its name."""
+UNKNOWN_VERB = re.compile(rf" (?!{any_phrase('unit_words', 'goes_on_in_name')}\b)(?=[^\W\d_])")
+"""Behind a known name a word in lower case that tells no place or sort is a verb, known or not."""
 LEVEL_WORD = re.compile(r" cấp (?:tỉnh|xã|huyện|thành phố|trên|dưới|trung ương)\b")
 """``các cơ quan quản lý cấp trên``: here ``cấp`` is the level, not the verb."""
 
@@ -156,6 +160,13 @@ def _read_piece(text: str, start: int, end: int, organs: list[Organ]) -> Organ |
     remark = REMARK.search(text, known.end, end)
     if remark:
         end = remark.start()
+    elif (
+        known.unit
+        and known.unit_type != "collective"
+        and UNKNOWN_VERB.match(text, known.end, end)
+        and (text[known.end + 1].islower())
+    ):
+        end = known.end
     elif lower_action_pattern().match(fold_tones(text[known.end : end].lstrip(" ,"))):
         end = end if LEVEL_WORD.match(text, known.end, end) else known.end
     return Organ(start, max(end, known.end), known.unit, known.unit_id, known.unit_type, known.province_code)

@@ -35,6 +35,7 @@ _PERIODICALLY = rf"định{_SPACE}k[ỳì]:?{_SPACE}"
 FORMS: tuple[str, ...] = (
     # hằng năm, hàng tháng, quý; mỗi 6 tháng
     rf"(?:{_PERIODICALLY})?{_NO_GOODS}{_EACH}(?:(?P<yearly>năm)(?!\w|{_SPACE}(?:19|20)\d\d)"
+    rf"|(?P<daily>ngày)(?!\w|{_SPACE}\d|{_SPACE}(?:nay|càng|đầu|cuối|lễ|hội|tết)\b)"
     rf"|(?P<each>quý{_NO_ADDRESS}|tháng|tuần)(?!\w|{_SPACE}\d{{1,2}}/){_LARGER}"
     rf"|(?P<each_count>{_NUMBER}){_SPACE}(?P<each_unit>{_UNIT})(?!\w))",
     rf"(?P<annual>thường{_SPACE}niên)",
@@ -83,6 +84,8 @@ def _duration(match: re.Match[str]) -> str:
         return "P6M"
     if match["yearly"] or match["annual"]:
         return "P1Y"
+    if match["daily"]:
+        return "P1D"
     count = match["each_count"] or match["once_count"] or match["regular_count"] or "1"
     unit = match["each"] or match["each_unit"] or match["once_unit"] or match["regular_unit"]
     number = NUMBERS.get(count) or int(count)

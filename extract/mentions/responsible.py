@@ -56,6 +56,8 @@ LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
 """``Sở A chủ trì``: what stands before it is the unit that leads."""
 INTRODUCTION = re.compile(rf"{any_phrase('unit_words', 'introduction')}\b")
 """Words that open a phrase before the subject: ``Căn cứ Kế hoạch này, ...``."""
+PURPOSES = ("Để ", "Nhằm ")
+"""A purpose may have several verbs before the subject: ``Để giữ rừng, giảm cháy, các chủ rừng ...``."""
 MORE_INTRODUCTION = re.compile(r"(?:căn cứ|trên cơ sở|theo|tùy|tuỳ)\b")
 """``Ngoài ra, căn cứ nhiệm vụ được giao, ...``: the introduction goes on behind its comma."""
 DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
@@ -68,6 +70,11 @@ RESPONSIBLE_LATER = re.compile(
 """``Các đơn vị được giao trong Phụ lục này có trách nhiệm``: the duty follows what tells which units."""
 OWNER_BEFORE = re.compile(r"\bcủa\s[^;.:]{2,38},\s\Z")
 """``chỉ đạo của Chính phủ, Bộ, ngành và tỉnh, phối hợp ...``: the list of owners goes on."""
+FURTHER = re.compile(
+    r"[.;]\s(?:(?:[Đđ]ồng thời|[Nn]goài ra|[Bb]ên cạnh đó|[Tt]ừ đó|[Ss]au đó|[Rr]iêng|[Tt]rong đó),?\s)?"
+    r"(?P<charged>(?:[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu)\s(?:cho\s)?)?(?=\S)"
+)
+"""Where another clause begins that may hand out work: ``; Sở B ...``, ``. Đồng thời yêu cầu X ...``."""
 PART = re.compile(r"(?:\(|,\s|:\s|;\s)(?P<name>[^\W\d_][\w&. ]{1,30}?):?\s\d")
 """A unit and its share of a total: ``VNPT: 25``."""
 CARRIED_OUT = re.compile(
@@ -155,6 +162,26 @@ def _charged_later(text: str, start: int, end: int, organs: list[Organ] | None) 
     return []
 
 
+def find_further_leads(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
+    """Give the units that later clauses charge, where a sentence hands out work to more than one.
+
+    >>> words = "Sở Y tế lập danh sách; Công an xã đưa đón thí sinh. Đồng thời yêu cầu các thôn dọn đường."
+    >>> [words[u.start : u.end] for u in find_further_leads(words, 0, len(words))]
+    ['Công an xã', 'các thôn']
+    """
+    units: list[Organ] = []
+    closing = text.find("Trên đây là", start, end)
+    for match in FURTHER.finditer(text, start, closing if closing > 0 else end):
+        if not (match["charged"] or text[match.end()].isupper()):
+            continue
+        if match["charged"] and is_unit_start(text, match.end(), end):
+            found = read_units(text, match.end(), end, organs)
+        else:
+            found = _subject(text, match.end(), end, organs)
+        units += [unit for unit in found if not _overlaps_any(unit, units)]
+    return units
+
+
 def find_lead_in(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units that a lead-in charges with all items below it.
 
@@ -199,6 +226,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
         colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
         return [start, colon + 2] if colon > 0 and ". " not in text[start:colon] else starts
     position = start
+    purpose = text.startswith(PURPOSES, start)
     limit = min(end, start + MAX_LEAD_IN_CHARACTERS)
     for _ in range(MAX_INTRODUCTIONS):
         cut = _next_break(text, position, limit)
@@ -206,7 +234,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
             break
         position = cut + 2
         starts.append(position)
-        if SUBJECT.match(text, position) or MORE_INTRODUCTION.match(text, position):
+        if purpose or SUBJECT.match(text, position) or MORE_INTRODUCTION.match(text, position):
             continue
         if " " in leading_action(text[position : position + LEADING_VERB_CHARACTERS]):
             break

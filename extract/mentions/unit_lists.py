@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.knowledge.actions import lower_action_pattern
+from extract.knowledge.organs import read_parts
 from extract.knowledge.phrases import any_phrase, read_phrases
 from extract.mentions.organ_patterns import UPPER
 from extract.mentions.organs import find_organs, is_unit_name, split_units
@@ -39,7 +40,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """A unit begins here as the subject of a sentence, though no vocabulary names it."""
-NOT_SUBJECT = re.compile(rf"(?:Các|Những|Mỗi|Một số)\s{any_phrase('unit_words', 'no_body')}")
+NOT_SUBJECT = re.compile(rf"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ột số)\s{any_phrase('unit_words', 'no_body')}")
 """What looks like a subject and is work: ``Các hoạt động``."""
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest; ``làm`` ends one, but not in ``việc làm``."""
@@ -73,11 +74,19 @@ LISTED_NOUN = re.compile(
 OPTIONAL_ADDRESS = r"(?:Đề nghị\s|Đối với\s)?"
 UNNAMED_UNITS = re.compile(rf"{OPTIONAL_ADDRESS}{PLURAL}{BODY}(?=[\s,])", re.IGNORECASE)
 """``Các đơn vị cấp nước``: units told by their sort."""
+NO_BODY_BEGINS = "|".join(
+    map(re.escape, sorted(decoy for decoy in read_parts("decoy") if decoy[0].isupper()))
+)
+"""``Hội nhập``, ``Phòng học``: what only begins like the name of a unit."""
 UNNAMED_BODY = re.compile(
-    rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,)"
+    rf"{OPTIONAL_ADDRESS}(?!{any_phrase('unit_words', 'no_open_name')}|Phòng,|(?:{NO_BODY_BEGINS})(?!\w))"
     rf"{any_phrase('unit_words', 'open_name')}(?=[\s,]|\Z)(?![^,]*\s(?:được|bị|là|phải|đã|sẽ|không|chưa)\s)"
 )
 """``Ban Quản lý ...``: the beginning of a name that the vocabulary need not know."""
+PLACE_AT_END = re.compile(
+    rf"\s(?:tại|trong|trên|ở|theo)\s(?:(?!{any_phrase('unit_words', 'stop')}\b)[^\s,;:.]{{1,20}}\s?){{1,9}}"
+)
+"""``Các trường tại Phụ lục 2``: where they stand tells which units are meant."""
 CHARGED_AT_END = re.compile(r"(?:có|chịu) trách nhiệm\s*+:?\s*+\Z|:\s*+\Z")
 """A title that ends so charges the units it names."""
 TITLE_DUTY = re.compile(r"[\s,]*+(?:có trách nhiệm|chịu trách nhiệm|thực hiện|cần)?[\s:.]*+\Z")
@@ -103,7 +112,10 @@ def names_units(title: str) -> bool:
     if UNNAMED_UNITS.match(bare) and CHARGED_AT_END.search(title):
         return True
     told = UNNAMED_UNITS.match(bare) or UNNAMED_BODY.match(bare) or begins_with_office(bare)
-    return bool(told) and find_list_end(bare, 0, len(bare)) >= len(bare)
+    if not told:
+        return False
+    stop = find_list_end(bare, 0, len(bare))
+    return stop >= len(bare) or (stop > 0 and PLACE_AT_END.fullmatch(bare, stop) is not None)
 
 
 def strip_duty(title: str) -> str:
@@ -113,6 +125,8 @@ def strip_duty(title: str) -> str:
 
 def is_unit_start(text: str, position: int, end: int) -> bool:
     """Tell whether a unit may begin at ``position``, behind words that announce one."""
+    if text.startswith("tổ chức ", position) and not LISTED_NOUN.match(text, position + len("tổ chức")):
+        return False
     return bool(UNIT_AFTER.match(text, position, end))
 
 

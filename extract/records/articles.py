@@ -34,6 +34,10 @@ DEPARTMENT = re.compile(
     r"[Nn]gành [A-ZĐÀ-Ỹ][^\s,.;]*(?:,? (?:và )?[A-Za-zđĐÀ-ỹ]+){0,8}?(?= [A-ZĐÀ-Ỹ]| tỉnh| thành phố|$)"
 )
 """``Ngành Y tế``: the department that a headline speaks of."""
+SECTOR = re.compile(
+    rf"\b[Nn]gành (?P<field>[a-zà-ỹđ]+(?:,? [a-zà-ỹđ]+){{0,5}}?)(?=\s{any_phrase('news_words', 'acts')}\b)"
+)
+"""``ngành y tế sẽ``: an article may name no organ but the sector that acts."""
 HEADLINE_PARAGRAPHS = 12
 SITE_LINE_CHARACTERS = 25
 """A shorter line at the head of a page is the name of the site."""
@@ -62,12 +66,17 @@ def is_about_work(headline: str, opening: str) -> bool:
 
     ``opening`` is the beginning of the text, folded by ``fold_tones``.
     """
-    if is_advice(headline) or len(RULES_QUOTED.findall(opening)) > MAX_RULES_QUOTED:
+    if not may_hand_out_work(headline, opening):
         return False
     named = ADMINISTRATION.search(opening) or (
         DEPARTMENT.search(headline) and find_province(headline) is not None
     )
     return WORK_NEWS.search(fold_tones(headline)) is not None and bool(named)
+
+
+def may_hand_out_work(headline: str, opening: str) -> bool:
+    """Tell an article that may hand out work in its sentences from legal advice and rules quoted."""
+    return not is_advice(headline) and len(RULES_QUOTED.findall(opening)) <= MAX_RULES_QUOTED
 
 
 def is_of_administration(opening: str) -> bool:
@@ -97,7 +106,9 @@ def find_reported_issuer(clean: CleanText, headline: str, day: date | str | None
         return Issuer(name, "", province)
     organ, text = _choose_organ(headline, head, local=province is not None)
     if organ is None:
-        return Issuer(province=province or find_province(head, day) or find_place(head, day))
+        province = province or find_province(head, day) or find_place(head, day)
+        sector = None if province is None or is_advice(headline) else SECTOR.search(head)
+        return Issuer(f"Ngành {sector['field']} {province.name}" if sector and province else "", "", province)
     if organ.unit_type in CENTRAL_TYPES:
         return Issuer(organ.unit or _printed(organ, text), organ.unit)
     own = _province_of(organ, text, day)

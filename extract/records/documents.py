@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from extract.folding import fold_tones
 from extract.knowledge.provinces import find_province
-from extract.mentions.citations import find_citations
 from extract.mentions.organs import find_organs
-from extract.mentions.periods import find_periods
 from extract.records.articles import (
     OPENING_CHARACTERS,
     find_reported_issuer,
     is_about_work,
     is_of_administration,
+    may_hand_out_work,
     read_headline,
 )
 from extract.records.attachments import Attachment, read_attachment
+from extract.records.document_periods import parse_day, read_period, title_period
 from extract.records.issuers import Issuer, read_issuer, short_issuer
 from extract.records.letterhead import (
     kind_of_title,
@@ -34,9 +33,6 @@ WEB_PAGE = "text/html"
 """A page without a letterhead is an article, whatever it tells of."""
 WORKING_GENRES = frozenset({"thông báo", "kết luận", "công điện", "hướng dẫn"})
 """Documents of other kinds that hand out work."""
-FAR_SIGHT = re.compile(r"(?:tầm nhìn|định hướng)(?:\s(?:đến|tới))?\s*+\Z", re.IGNORECASE)
-"""Before a year that a plan only looks out to: ``tầm nhìn đến 2045``."""
-FAR_SIGHT_CHARACTERS = 30
 
 
 @dataclass(slots=True)
@@ -49,6 +45,8 @@ class DocumentReading:
     administrative: bool
     instructs: bool = True
     """It hands out work where no heading says otherwise; laws and rules do not."""
+    announces: bool = False
+    """An article on something else that may still say what a unit will do."""
 
 
 def read_document(clean: CleanText, document: Document) -> DocumentReading:
@@ -69,9 +67,12 @@ def read_document(clean: CleanText, document: Document) -> DocumentReading:
         administrative = True
     else:
         administrative = _read_news(clean, document)
-    period = _read_period(document)
+    period = read_period(document, clean)
     rules = head.official and document.kind in ("other", "decision") and head.genre not in WORKING_GENRES
-    return DocumentReading(document, _day(document.issued), period, administrative, not rules)
+    opening = fold_tones(clean.text[:OPENING_CHARACTERS])
+    reported = document.kind == "news" and bool(document.issuer)
+    announces = reported and not administrative and may_hand_out_work(document.title, opening)
+    return DocumentReading(document, parse_day(document.issued), period, administrative, not rules, announces)
 
 
 def _read_annex(document: Document, attachment: Attachment) -> None:
@@ -116,55 +117,5 @@ def _read_news(clean: CleanText, document: Document) -> bool:
 
 def _year_of_title(document: Document) -> str | None:
     """Give the year an undated article is about: it names the provinces of that time."""
-    period = _title_period(document)
+    period = title_period(document)
     return period.value[:4] if period and period.value[:4].isdigit() else None
-
-
-def _read_period(document: Document) -> Period | None:
-    """Give the period that the title names and put it into the row."""
-    chosen = _title_period(document)
-    if chosen is None:
-        return None
-    value, first = chosen.value, chosen.first_day
-    issued_year, year = document.issued[:4], chosen.value[:4]
-    if chosen.bound == "until" and issued_year and year > issued_year:
-        value, first = f"{issued_year}/{year}", f"{issued_year}-01-01"
-    document.period, document.period_start = value, first or f"{value[:4]}-01-01"
-    document.period_end = chosen.last_day
-    return chosen
-
-
-def _title_period(document: Document) -> Period | None:
-    """Choose the first range of years of a title, else its last period; cited documents are left out."""
-    title = document.title.lower()
-    cited = find_citations(document.title) + find_citations(title)
-    periods = [
-        p
-        for p in find_periods(title, _day(document.issued))
-        if p.grain not in ("recurrence", "day")
-        and not any(c.start <= p.start < c.end for c in cited)
-        and not _is_far_sight(title, p)
-    ]
-    ranges = [p for p in periods if p.grain == "years"]
-    if ranges:
-        return ranges[0]
-    return periods[-1] if periods else None
-
-
-def _is_far_sight(title: str, period: Period) -> bool:
-    """Tell a year that a plan looks out to, or the term of those who are elected, from the plan's own."""
-    if title.startswith(("tầm nhìn", "định hướng"), period.start):
-        return True
-    if "bầu cử" in title and title.startswith("nhiệm kỳ", period.start):
-        return True
-    return FAR_SIGHT.search(title, max(0, period.start - FAR_SIGHT_CHARACTERS), period.start) is not None
-
-
-def _day(issued: str) -> date | None:
-    if not issued:
-        return None
-    parts = [int(part) for part in issued.split("-")] + [1, 1]
-    try:
-        return date(parts[0], parts[1], parts[2])
-    except ValueError:
-        return None

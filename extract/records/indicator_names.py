@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.folding import fold_tones
-from extract.knowledge.phrases import any_phrase
+from extract.knowledge.phrases import any_phrase, read_phrases
 from extract.knowledge.units import unit_source
 from extract.records.segments import TURN, Segment, is_metric, metric_pattern
 from extract.spans import Period, Quantity
@@ -33,6 +33,7 @@ SUFFIX_END = re.compile(
     r"[;.(]"
     r"|,\s(?=(?:trong đó|phấn đấu|góp phần|nhằm|đồng thời|gắn với|đảm bảo|bảo đảm|đáp ứng)\b)"
     r"|\s(?:vào|đến|từ|trước|trong)\s(?:cuối\s|hết\s)?năm\s\d"
+    r"|\svới\s(?=tổng\b)"
     r"|/\.|\)"
 )
 """Where a name behind its value ends: at a stop, an aim or a time."""
@@ -60,8 +61,20 @@ REACHES_AT_END = re.compile(
     r"(?:chiếm|đạt|là|còn|ở mức)\s*+(?:(?:trên|dưới|ít nhất|tối thiểu|khoảng)\s*+)?\Z"
 )
 """Before a value that says how far the name in front of it gets."""
+VALUE_NEXT = re.compile(rf"(?:[:=(]|\b{any_phrase('indicator_cues', 'after_name')})\s*+\Z", re.IGNORECASE)
+"""Before a count whose name stands in front of it, not behind its unit."""
+BARE_UNITS = frozenset(read_phrases("indicator_cues", "bare_unit"))
+"""Units that say nothing of what is counted: ``bị thương 79 người``."""
 SHARE_AT_END = re.compile(r"chiếm\s*+\Z")
 """``chiếm 30% tổng số``: what follows the value belongs to its name."""
+OWN_BRACKET = re.compile(r"[^\W\d_]\s?\(\s?\Z")
+"""Before a value that stands in brackets right behind what it is the value of."""
+WITH_SUM = re.compile(
+    r"\bvới\s(?:tổng|diện tích|quy mô|công suất|chiều dài|kinh phí|vốn)(?:\s\w{1,12}){0,5}\s?(?:[:(]\s?)?\Z"
+)
+"""``12 khu với tổng diện tích 300 ha``: the measure is one of what was counted before."""
+LISTED = re.compile(r"\s(?:(?:khá |rất )?(?:cao|thấp|lớn|tốt) )?(?:như|gồm|là|tại|ở)\b|:")
+"""Between a measure and those it is listed for: ``tỷ lệ lấp đầy cao như``."""
 OWN_PART = "riêng "
 GROUP_BEHIND = "đối với "
 """``167cm đối với nam, đạt 156cm đối với nữ``: whom a second value of one measure is for."""
@@ -97,8 +110,12 @@ def build_name(
         return _part_name(prefix, right, before)
     if segment.joined and before is not None and before.form != "metric":
         return Name(_squeeze(f"{_shared_prefix(before)} {_counted(text, quantity, right)}"), before.form)
+    printed = bool(text[quantity.number_end : quantity.end].strip())
+    counts_anew = quantity.kind == "count" and printed and not COMPARED.match(right)
     if not prefix and before is not None and (not right or COMPARED.match(right)):
-        return before
+        return Name(_squeeze(_counted(text, quantity, right)), "share ") if counts_anew else before
+    if OWN_BRACKET.search(left) and before is not None and prefix and not is_metric(prefix):
+        return _listed_name(prefix, before)
     against = AGAINST_PLAN.match(right) if quantity.kind == "percent" else None
     if against and before is not None and (not prefix or prefix.lower() == "bằng"):
         return Name(f"{before.text} - so với {against['plan']}", "metric")
@@ -106,13 +123,23 @@ def build_name(
         return Name(f"{before.text.partition(f' {GROUP_BEHIND}')[0]} {right}", "metric")
     if before is not None and prefix.lower().startswith(OWN_PART):
         return Name(f"{before.text} - {prefix[len(OWN_PART) :]}", "metric")
-    if _is_metric_form(left, prefix, right, quantity.kind):
+    if _is_metric_form(left, prefix, right, quantity.kind, quantity.unit):
         return _metric_name(text, prefix, right, left, clause, before, quantity.start)
     counted = _counted(text, segment.quantity, right)
     label = LABEL.match(prefix)
     if label and not is_metric(prefix):
         prefix = prefix[label.end() :]
     return Name(_squeeze(f"{prefix} {counted}"), f"share {prefix}")
+
+
+def _listed_name(prefix: str, before: Name) -> Name:
+    """Name a value in brackets behind its owner after the measure that the list shares."""
+    example = LISTED.search(before.text)
+    shared = before.text[: example.start()] if example else before.text.partition(" - ")[0]
+    metrics = list(metric_pattern().finditer(fold_tones(shared)))
+    if example and metrics:
+        shared = shared[metrics[-1].start() :]
+    return Name(f"{shared} - {prefix}", before.form)
 
 
 def _shared_prefix(name: Name) -> str:
@@ -130,13 +157,13 @@ def _part_name(prefix: str, right: str, whole: Name) -> Name:
     return Name(_squeeze(f"{whole.text} {right}"), whole.form)
 
 
-def _is_metric_form(left: str, prefix: str, right: str, kind: str) -> bool:
+def _is_metric_form(left: str, prefix: str, right: str, kind: str, unit: str) -> bool:
     if not prefix:
         return False
     if metric_pattern().match(fold_tones(prefix)):
         return True
     if not right:
-        return True
+        return kind != "count" or unit in BARE_UNITS or VALUE_NEXT.search(left) is not None
     return kind != "count" and REACHES_AT_END.search(left) is not None
 
 
@@ -149,11 +176,17 @@ def _metric_name(
     before: Name | None,
     value_start: int,
 ) -> Name:
-    if before is not None and QUALIFIER.match(prefix) and not is_metric(prefix):
-        head = SHARED_HEAD.search(text, max(0, clause[0] - SHARED_HEAD_CHARACTERS), value_start)
+    qualifier = QUALIFIER.match(prefix)
+    if qualifier and is_metric(prefix[qualifier.end() :].lstrip()):
+        prefix = prefix[qualifier.end() :].lstrip()
+    elif before is not None and qualifier and not is_metric(prefix):
+        first = max(0, clause[0] - SHARED_HEAD_CHARACTERS)
+        head = SHARED_HEAD.search(text, max(first, text.rfind("\n", first, value_start) + 1), value_start)
         base = _prefix(head["head"], "") if head else before.text
         return Name(_squeeze(f"{base} {prefix}"), "metric")
     name = prefix.replace(": ", " ") if is_metric(prefix) else prefix
+    if before is not None and before.form != "metric" and WITH_SUM.search(left) and is_metric(prefix):
+        return Name(_squeeze(f"{name} {before.text}"), "metric")
     if SHARE_AT_END.search(left):
         name = f"{name} chiếm {right}"
     elif right.startswith(("đối với", "ở ", "của ")):

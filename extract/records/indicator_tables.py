@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.mentions.quantities import parse_quantity_cell
 from extract.mentions.unit_lists import read_units
@@ -18,11 +19,14 @@ from extract.records.table_values import (
     read_cell_kind,
     read_unit,
 )
+from extract.schema import GroupRole
 from extract.spans import Organ, Paragraph
 from extract.structure.tables import Row, Table, cell_text
 
 CHANGE = re.compile(r"(?:mức )?(?P<verb>tăng|giảm)\s", re.IGNORECASE)
 """A row whose value is by how much something rises or falls."""
+PLAIN_ROLES = frozenset({"number", "unit", "lead", "support", "value", "measure", "score", "other"})
+"""Roles of columns whose cells hold names and numbers, no sentences."""
 TITLES_ABOVE = 6
 
 
@@ -39,7 +43,8 @@ def _read_table(reading: Reading, table: Table, setting: Setting) -> Iterator[In
     if "score" in table.roles():
         return
     numeric = [i for i, column in enumerate(table.columns) if column is not None and column.numeric]
-    name_column = find_name_column(table)
+    told = _telling_columns(table) if setting.report and not numeric else []
+    name_column = told[0] - 1 if told else find_name_column(table)
     if name_column is None:
         return
     titles = _titles_above(reading, table)
@@ -49,11 +54,45 @@ def _read_table(reading: Reading, table: Table, setting: Setting) -> Iterator[In
         if not cell:
             continue
         stretch = _cell_stretch(cell, heading, titles)
-        if not _has_values(table) and _says_sentences(table, name_column):
+        if not told and not _has_values(table) and _says_sentences(table, name_column):
             yield from _read_text_row(reading, table, row, stretch, setting)
-        name = read_row_name(reading.text, table, row, cell, parents)
+        name = read_row_name(reading.text, table, row, cell[:1] if told else cell, parents)
+        if told and not row.group:
+            yield from _read_told(reading, table, row, told, name, stretch, setting)
         for column in numeric:
             yield from _read_value(reading, table, row, column, name, stretch, setting)
+
+
+def _telling_columns(table: Table) -> list[int]:
+    """Give the columns whose cells tell of the thing that the column before them names.
+
+    A table that a report lists things in begins with their names; progress, obstacles and means follow.
+    """
+    number = table.column("number")
+    first = 0 if number is None else number + 1
+    if first >= len(table.columns) or table.columns[first] is not None:
+        return []
+    roles = {i: c.role if c is not None else "" for i, c in enumerate(table.columns) if i > first}
+    return [i for i, role in roles.items() if role not in PLAIN_ROLES]
+
+
+def _read_told(
+    reading: Reading, table: Table, row: Row, told: list[int], name: str, stretch: Stretch, setting: Setting
+) -> Iterator[IndicatorDraft]:
+    """Read what the cells of a row tell of the thing it names, beginning behind that name."""
+    cells: list[tuple[list[Paragraph], GroupRole]] = [(row.cells.get(told[0] - 1, [])[1:], "situation")]
+    cells += [(row.cells.get(i, []), _told_role(table, i)) for i in told]
+    for paragraphs, role in cells:
+        for paragraph in paragraphs:
+            inside = replace(stretch, start=paragraph.start, end=paragraph.end, role=role)
+            for draft in read_stretch(reading, inside, setting):
+                draft.name = f"{name} - {draft.name}"
+                yield draft
+
+
+def _told_role(table: Table, index: int) -> GroupRole:
+    column = table.columns[index]
+    return "task" if column is not None and column.role == "content" else "situation"
 
 
 def _has_values(table: Table) -> bool:

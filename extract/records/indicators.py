@@ -19,6 +19,8 @@ from extract.records.indicator_periods import (
 )
 from extract.records.item_lists import ItemList, read_labelled
 from extract.records.measuring import is_measuring
+from extract.records.parts import add_parts
+from extract.records.repeated_counts import RepeatedCounts
 from extract.records.segments import Segment, cut_segments
 from extract.schema import IndicatorKind, PeriodSource
 from extract.spans import Period, Quantity
@@ -40,25 +42,27 @@ def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]
     drafts: list[IndicatorDraft] = []
     headed = False
     sectioned = any(n.marker is not None and n.marker.style != "bullet" for n in reading.outline.nodes)
-    items = ItemList()
+    items, counts = ItemList(), RepeatedCounts()
     for node in reading.outline.nodes:
         headed = headed or node.marker is not None
         items.enter(reading.text, node)
         preamble = node.parent < 0 and node.marker is None and sectioned and not headed
         if preamble and not setting.report and (BASIS.match(reading.text, node.start) or not setting.article):
             continue
-        found = _read_node(reading, node, items, setting)
+        found = _read_node(reading, node, items, counts, setting)
         items.note(node, found)
         drafts += found
     return drafts
 
 
-def _read_node(reading: Reading, node: Node, items: ItemList, setting: Setting) -> list[IndicatorDraft]:
+def _read_node(
+    reading: Reading, node: Node, items: ItemList, counts: RepeatedCounts, setting: Setting
+) -> list[IndicatorDraft]:
     labelled = read_labelled(reading.text, node.start, node.end) if node.marker is not None else None
     if labelled is None and not reading.mentions.quantities_in(node.start, node.end):
         return []
     stretch = _stretch(reading, node, items)
-    found = list(read_stretch(reading, stretch, setting))
+    found = list(read_stretch(reading, stretch, setting, counts))
     if found or labelled is None:
         return found
     return [_labelled_draft(reading, stretch, *labelled, items, setting)]
@@ -91,8 +95,13 @@ def _stretch(reading: Reading, node: Node, items: ItemList) -> Stretch:
     return Stretch(node.start, node.end, role, heading, tuple(opening + titles))
 
 
-def read_stretch(reading: Reading, stretch: Stretch, setting: Setting) -> Iterator[IndicatorDraft]:
-    """Read the indicators of one stretch of text, sentence by sentence and clause by clause."""
+def read_stretch(
+    reading: Reading, stretch: Stretch, setting: Setting, counts: RepeatedCounts | None = None
+) -> Iterator[IndicatorDraft]:
+    """Read the indicators of one stretch of text, sentence by sentence and clause by clause.
+
+    ``counts`` are those met before in the document, which it may refer to.
+    """
     text = reading.text
     item_periods = dated_periods(reading, stretch.start, stretch.end)
     for sentence in split_sentences(text, stretch.start, stretch.end):
@@ -101,8 +110,10 @@ def read_stretch(reading: Reading, stretch: Stretch, setting: Setting) -> Iterat
         sentence_periods = dated_periods(reading, *sentence) if item_periods else []
         for clause in split_clauses(text, *sentence):
             context = Context(sentence, clause, sentence_periods, item_periods)
-            inside = share_units(text, reading.mentions.quantities_in(*clause))
+            inside = add_parts(text, share_units(text, reading.mentions.quantities_in(*clause)))
             chosen = [q for q in inside if is_measuring(text, reading.mentions, q, clause, inside)]
+            if counts is not None:
+                chosen = [q for q in chosen if not counts.is_reference(text, q, clause[0])]
             periods = reading.mentions.periods_in(*clause) if chosen else []
             for segment in cut_segments(text, *clause, chosen):
                 before = build_name(text, segment, clause, periods, whole if segment.bracketed else before)

@@ -27,6 +27,7 @@ MAX_PARAGRAPH_CHARACTERS = 1200
 MAX_TITLE_PARAGRAPHS = 10
 MAX_TITLE_CHARACTERS = 900
 MAX_TITLE_LINE_CHARACTERS = 500
+MAX_SECOND_LINE_CHARACTERS = 200
 MIN_CAPITAL_SHARE = 0.6
 MIN_ORGAN_LINE_CHARACTERS, MAX_ORGAN_LINE_CHARACTERS = 4, 159
 MIN_NOISE_BLANKS = 2
@@ -46,14 +47,15 @@ NUMBER_LINE = re.compile(
 """The line that holds the number, and what stands in it; ``Só:`` is how scans are often read."""
 CODE_WORD = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔô0-9&.]*+"
 NUMBER = re.compile(
-    r"(?P<number>\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?"
+    rf"(?P<number>\d{{1,6}}\s?[-–]\s?{CODE_WORD}\s?/\s?{CODE_WORD}(?:\s?[-–]\s?{CODE_WORD})?"
+    r"|\d{1,6}[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?"
     rf"{CODE_WORD}(?:\s?[-–]\s?{CODE_WORD}){{0,4}})"
 )
-"""``411/KH-UBND``, ``12/2024/QĐ-UBND``."""
+"""``411/KH-UBND``, ``12/2024/QĐ-UBND``; documents of the Party have ``57-NQ/TW``."""
 BLANK_NUMBER = re.compile(r"[\s.…_]*+/\s?(?P<code>[A-ZĐ][\w&.-]*+)?")
 """``.../KH-UBND``: a draft without its number still says what it is."""
-CODE_OF_KIND = re.compile(r"/(?:\d{4}/)?(?P<code>[A-ZĐƯ][A-Za-zĐđƯư]*+)")
-"""The letters for the kind in a number: ``KH`` in ``411/KH-UBND``."""
+CODE_OF_KIND = re.compile(r"\d(?:/(?:\d{4}/)?|[-–])(?P<code>[A-ZĐƯ][A-Za-zĐđƯư]*+)")
+"""The letters for the kind in a number: ``KH`` in ``411/KH-UBND``, ``NQ`` in ``57-NQ/TW``."""
 DASH = re.compile(r"[-–]")
 PLACE_DATE = re.compile(
     r"(?P<place>[^\d,;:.]{2,40}?)\s?[,.]?\s?"
@@ -75,6 +77,10 @@ BODY_START = re.compile(
 """Words that begin the text behind a title."""
 BASES = re.compile(r"Căn cứ|Xét |Theo |Thực hiện |Trên cơ sở |Tại |Ngày ")
 """How the bases of a document begin; a date in them is that of another document."""
+AUTHORITY = re.compile(rf"{any_phrase('offices', 'authority')}")
+"""Who decides, in capitals, as decisions, resolutions and decrees name them above their bases."""
+WORD_BEFORE_NAME = re.compile(r"(?:^|\s)(?:của|do|và|thuộc|tại|cho|với|là|,|-|–)\Z")
+"""A line that ends so goes on with a name below."""
 NUMBERED = re.compile(r"[IVX]{1,4}\.|\d\.")
 """The number of a section at the start of a line."""
 PERSON = re.compile(
@@ -162,7 +168,7 @@ def _is_state_motto(words: str) -> bool:
 
 
 def _head_texts(clean: CleanText) -> list[str]:
-    texts = []
+    texts: list[str] = []
     for paragraph in clean.paragraphs[:MAX_HEAD_PARAGRAPHS]:
         if paragraph.start > HEAD_CHARACTERS:
             break
@@ -241,7 +247,7 @@ def _follows_kind(words: str, phrase: str) -> bool:
 
 def _title_from(texts: list[str], index: int) -> str:
     parts = [" ".join(texts[index].split())]
-    for words in texts[index + 1 : index + MAX_TITLE_PARAGRAPHS]:
+    for number, words in enumerate(texts[index + 1 : index + MAX_TITLE_PARAGRAPHS], index + 1):
         line = " ".join(words.split())
         upper = sum(c.isupper() for c in line) > MIN_CAPITAL_SHARE * max(sum(c.isalpha() for c in line), 1)
         if RULE_LINE.match(line) or line.startswith("("):
@@ -250,10 +256,28 @@ def _title_from(texts: list[str], index: int) -> str:
             break
         if upper and (LETTERHEAD.search(line) or NUMBERED.match(line)):
             break
+        following = texts[number + 1] if number + 1 < len(texts) else ""
+        if upper and len(parts) > 1 and _decides(parts[-1], line, following):
+            break
         parts.append(line)
         if not upper:
+            if _goes_on(following):
+                parts.append(" ".join(following.split()))
             break
     return " ".join(parts)[:MAX_TITLE_CHARACTERS]
+
+
+def _decides(above: str, line: str, following: str) -> bool:
+    """Tell the one who decides, above the bases or at the head of a telegram, from the title."""
+    if line.endswith("điện:"):
+        return True
+    whole = WORD_BEFORE_NAME.search(fold_tones(above)) is None
+    return whole and AUTHORITY.match(line) is not None and BASES.match(following) is not None
+
+
+def _goes_on(line: str) -> bool:
+    """Tell the second line of a title in small letters: it begins within a sentence."""
+    return line[:1].islower() and len(line) <= MAX_SECOND_LINE_CHARACTERS
 
 
 def _kind_of_number(head: Letterhead) -> DocumentKind | None:

@@ -21,6 +21,8 @@ ENACTS = re.compile(
     r"(?:thi hành|thực hiện)\s(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|văn bản)\snày\b"
 )
 """An article that enacts the document (``... thi hành Quyết định này``) hands out no section."""
+SAYS_WHAT_FOLLOWS = re.compile(r"\s(?:sau|sau đây|dưới đây)[\s:.]*\Z")
+"""``Quỹ hoạt động theo các nguyên tắc sau:`` is a sentence, no name, though it begins with one."""
 DUTY_OF = re.compile(
     r"(?:Trách nhiệm|Nhiệm vụ)(?:,? (?:và )?(?:quyền hạn|nhiệm vụ|trách nhiệm))?\s"
     r"(?:cụ thể\s|chung\s)?(?P<of>của\s)?",
@@ -129,7 +131,9 @@ def heading_units(text: str, start: int, end: int, organs: list[Organ] | None = 
     duty = DUTY_OF.match(title)
     if duty:
         start, title = start + duty.end(), title[duty.end() :]
-    if names_units(title) or (duty and duty["of"] and _is_owner(title)):
+    if (SAYS_WHAT_FOLLOWS.search(title) is None and names_units(title)) or (
+        duty and duty["of"] and _is_owner(title)
+    ):
         return split_units(strip_duty(title), start)
     if duty or text[end - 1] != ":":
         return []

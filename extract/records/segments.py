@@ -19,6 +19,8 @@ TURN = re.compile(rf"{any_phrase('indicator_cues', 'turn')}\b", re.IGNORECASE)
 """A word that begins what is said of another quantity."""
 NEXT_YEAR = re.compile(r"(?:(?:phấn đấu|đến|vào|trong|sang|từ|hết|cuối)\s){0,3}+năm \d{4}\s(?!\s*\Z)")
 """A year that opens what is said of the next quantity: ``500 ha, đến năm 2030 trồng 2.000 ha``."""
+OWN_BRACKETS = re.compile(r"[^()]{0,60}\)(?P<joint>,\s|\s(?:và|và của)\s)[^(]{2,90}\(\s?\Z")
+"""Between two numbers that stand in brackets behind names of their own: ``Hồ A (88%), Hồ B (87%)``."""
 JOINT_CHARACTERS = 5
 """Room for what joins two quantities."""
 
@@ -90,10 +92,13 @@ def _turning_points(text: str, start: int, end: int) -> tuple[int, int]:
 
     Where nothing turns, both have the words between them: ``85% cơ sở được kiểm tra ít nhất 01 lần/năm``.
     """
+    between = fold_tones(text[start:end])
+    closed = OWN_BRACKETS.match(between)
+    if closed:
+        return start + closed.start("joint"), start + closed.end("joint")
     opening = text.find("(", start, end)
     if opening >= 0 and text.find(")", opening, end) < 0:
         return opening, opening + 1
-    between = fold_tones(text[start:end])
     for match in SEPARATOR.finditer(between):
         rest = between[match.end() :]
         if not rest.strip() or metric_pattern().match(rest) or TURN.match(rest) or NEXT_YEAR.match(rest):

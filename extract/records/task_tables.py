@@ -9,7 +9,7 @@ from extract.judging.roles import WORKING, read_role
 from extract.mentions.responsible import find_lead, find_support
 from extract.records.cell_units import names_both_roles, read_cell_units
 from extract.records.drafts import Heading, Reading, TaskDraft
-from extract.records.times import find_cell_time, find_task_time
+from extract.records.times import find_cell_time, find_heading_time, find_task_time
 from extract.schema import GroupRole
 from extract.spans import Paragraph
 from extract.structure.tables import Row, Table, cell_text
@@ -19,6 +19,9 @@ MAX_TIME_CHARACTERS = 160
 WORK_ROLES = frozenset({"lead", "support", "time", "product"})
 CLOCK = re.compile(r"(?:từ |lúc )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\b", re.IGNORECASE)
 """A time by the clock: ``8h30 - 8h45``, ``Từ 7 giờ``, ``07:30``."""
+
+DAY_PART = re.compile(r"(?:Buổi )?(?:sáng|trưa|chiều|tối)\b", re.IGNORECASE)
+"""``Buổi sáng (từ 7h)``: a row that parts a day heads nothing; the day does."""
 
 
 def build_table_tasks(reading: Reading) -> list[TaskDraft]:
@@ -94,8 +97,9 @@ def _row_headings(reading: Reading, table: Table, around: Heading | None) -> lis
     for row in table.rows:
         if row.group:
             first, last = _hull(next(iter(row.cells.values())))
-            role = _group_role(reading.text[first:last], table)
-            current = Heading(first, last, row.number, role, around)
+            if not DAY_PART.match(reading.text, first, last):
+                role = _group_role(reading.text[first:last], table)
+                current = Heading(first, last, row.number, role, around)
         headings.append(current)
     return headings
 
@@ -127,6 +131,8 @@ def _draft(
     time = _cell(table, row, "time")
     if time and _tells_time(time):
         draft.time = find_cell_time(reading.text, *_hull(time), reading.mentions, "row")
+    if not draft.time.source and heading is not None:
+        draft.time = find_heading_time(reading.text, heading.start, heading.end, reading.mentions)
     if not draft.time.source:
         draft.time = find_task_time(reading.text, start, end, reading.mentions)
     product = _cell(table, row, "product")

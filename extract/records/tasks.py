@@ -7,7 +7,13 @@ import re
 from extract.folding import fold_tones
 from extract.judging.attributes import Attribute
 from extract.mentions.organs import split_units
-from extract.mentions.responsible import LEADING_BEFORE, find_lead, find_parts, find_support
+from extract.mentions.responsible import (
+    LEADING_BEFORE,
+    find_further_leads,
+    find_lead,
+    find_parts,
+    find_support,
+)
 from extract.mentions.unit_lists import names_units
 from extract.records.drafts import Heading, Reading, TaskDraft, printed_marker
 from extract.records.section_units import SectionUnits
@@ -131,6 +137,8 @@ def _fill(reading: Reading, draft: TaskDraft, sections: SectionUnits) -> None:
     named = find_lead(text, draft.start, draft.end, reading.organs(draft.start, draft.end))
     if draft.lead:
         named = draft.lead
+    elif named:
+        named = _with_further(reading, draft, named)
     section = sections.headed(draft.node)
     above = reading.outline.nodes[draft.node].parent
     if above >= 0 and JOINT_HEADING.search(reading.outline.body(reading.outline.nodes[above])):
@@ -148,6 +156,14 @@ def _fill(reading: Reading, draft: TaskDraft, sections: SectionUnits) -> None:
     if not time.source:
         time = _heading_time(reading, draft.heading)
     draft.time = time
+
+
+def _with_further(reading: Reading, draft: TaskDraft, named: list[Organ]) -> list[Organ]:
+    """Add the units that later clauses charge, each once."""
+    text, organs = reading.text, reading.organs(draft.start, draft.end)
+    known = {text[unit.start : unit.end].lower() for unit in named}
+    further = find_further_leads(text, named[-1].end, draft.end, organs)
+    return named + [u for u in further if text[u.start : u.end].lower() not in known]
 
 
 def _heading_time(reading: Reading, heading: Heading | None) -> TaskTime:

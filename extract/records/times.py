@@ -34,6 +34,8 @@ STAGE_AT_START = re.compile(r"(?:Trong\s)?giai đoạn\b", re.IGNORECASE)
 CONTEXT_CHARACTERS = 240
 ACHIEVED_CHARACTERS = 40
 OPENING_CHARACTERS = 12
+LABEL_CHARACTERS = 100
+"""A label before a colon is not longer: ``Kế hoạch sử dụng đất giai đoạn 2026-2030: Thực hiện ...``."""
 MAX_YEARS = 30
 """No task lasts longer."""
 MAX_HEADING_CHARACTERS = 300
@@ -139,6 +141,8 @@ def _is_own(text: str, start: int, period: Period, quoted: list[tuple[int, int]]
         return True
     if _is_history(period):
         return False
+    if text[period.end : period.end + 1] == ":" and period.end - start < LABEL_CHARACTERS:
+        return True
     if period.grain == "years":
         opening = text[max(start, period.start - OPENING_CHARACTERS) : period.start]
         return bool(STAGE_AT_START.match(text, period.start)) and bool(OPENS.search(opening.lower()))

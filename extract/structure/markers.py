@@ -22,6 +22,8 @@ NAMED_WORDS = (
     "Nhóm|Nhiệm vụ|Tiêu chí|Hoạt động|Chỉ tiêu|Mục tiêu|Giải pháp|Tiểu dự án|Dự án|Nội dung|Bước|"
     "Đợt|Hợp phần|Chuyên đề|Mô hình|Công việc|Giai đoạn"
 ).replace(" ", r"\ ")
+DAY_WORDS = "NGÀY|Ngày|TUẦN|Tuần|Buổi|BUỔI"
+"""Counted days and weeks of a programme: ``NGÀY 1: THỨ HAI``; ``Ngày 20 - 25/8`` is a date."""
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 MARKER = re.compile(
     rf"""
@@ -33,9 +35,10 @@ MARKER = re.compile(
   | (?P<chapter>(?:CHƯƠNG|Chương)\ (?:[IVX]{{1,5}}|\d{{1,2}}))(?=[\s.:\-]|\Z)
   | (?P<section>(?:MỤC|Mục)\ (?:[IVX]{{1,5}}|\d{{1,2}}))(?=[.:\-]|\Z)
   | (?P<article>(?:ĐIỀU|Điều)\ \d{{1,3}})(?=[.:])
-  | (?P<named>(?:{NAMED_WORDS})\ (?:thứ\ )?\d{{1,2}}(?:\.\d{{1,2}})?)(?=\s*[.:)]|\Z|\s*[-–]\s)
+  | (?P<named>(?:{NAMED_WORDS})\ (?:thứ\ )?\d{{1,2}}(?:\.\d{{1,2}})?(?=\s*[.:)]|\Z|\s*[-–]\s)
+      |(?:{DAY_WORDS})\ \d{{1,2}}(?=\s*[:(]))
   | (?P<dotted>(?:\d{{1,2}}|[IVX]{{1,5}})(?:\.\d{{1,2}}){{1,4}})(?=[.)]?\s|[.)][^\W\d]|[-–]\s[^\W\d]|\.?\Z)
-  | (?P<roman>[IVX]{{1,6}})(?=[.)]\s*[^\W\d]|/\s*(?!V\b)[^\W\da-z]|\s?[-–]\s|[.)]?\Z)
+  | (?P<roman>(?!V/V)[IVX]{{1,6}})(?=[.)]\s*[^\W\d]|/\s*[^\W\da-z]|\s?[-–]\s|[.)]?\Z)
   | (?P<decimal>\d{{1,3}})(?=[.)](?:\Z|\s)|[.)/](?:[^\W\d“"(]|[“"(])|/\s|\ ?[-–]\ [^\W\d])
   | (?P<bracket>\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\))(?=\s?\S)
   | (?P<letter>[a-zđ])(?=\)\s*\S|\.\ |(?:\s?[-–]\s|/\s?)[{CAPITALS}])
