@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.judging.features import describe_item
+from extract.judging.features import Describer
 from extract.judging.model import INSTRUCTIONS, JudgementModel
 from extract.judging.roles import WORKING, read_role
 from extract.judging.rules import Judged, Judgement, instructs
@@ -38,10 +38,16 @@ def decide(
     ``judged`` is what the rules say, ``kind`` the document's kind. Tasks, and nodes of which the rules are
     not certain, carry the model's chance that they instruct.
     """
-    return [
-        _decide_node(outline, roles, mentions, node, judged[node.index], kind, model)
-        for node in outline.nodes
-    ]
+    describer = Describer(outline, mentions, kind)
+    decided = []
+    for node, said in zip(outline.nodes, judged, strict=True):
+        certain = not model.alone and is_certain(outline, roles, mentions, node, said)
+        if not certain or said.what in TASKS:
+            chances = model.chances(describer.describe(node.index))
+            chance = sum(chances[name] for name in INSTRUCTIONS)
+            said = replace(said, what=_weigh(said.what, chance, certain, model.alone), chance=chance)
+        decided.append(said)
+    return decided
 
 
 def is_certain(
@@ -57,27 +63,15 @@ def is_certain(
     return said.what == "nothing" and roles[node.index] not in WORKING and _is_titled(outline, node)
 
 
-def _decide_node(
-    outline: Outline,
-    roles: list[GroupRole],
-    mentions: Mentions,
-    node: Node,
-    said: Judged,
-    kind: str,
-    model: JudgementModel,
-) -> Judged:
-    certain = not model.alone and is_certain(outline, roles, mentions, node, said)
-    if certain and said.what not in TASKS:
-        return said
-    chances = model.chances(describe_item(outline, mentions, kind, node.index))
-    chance = sum(chances[name] for name in INSTRUCTIONS)
-    what = said.what
-    low, high = (HALF, HALF) if model.alone else (DROP_BELOW, ADD_ABOVE)
-    if what in TASKS and chance < (DROP_CERTAIN_BELOW if certain else low):
-        what = "nothing"
-    elif not certain and what in OPEN and chance > high:
-        what = "task"
-    return replace(said, what=what, chance=chance)
+def _weigh(what: Judgement, chance: float, certain: bool, alone: bool) -> Judgement:
+    """Hold what the rules say against the chance that the node instructs."""
+    low, high = (HALF, HALF) if alone else (DROP_CERTAIN_BELOW if certain else DROP_BELOW, ADD_ABOVE)
+    if what in TASKS and chance < low:
+        # What instructs nobody still heads its items.
+        return "group" if what == "both" else "nothing"
+    if what in OPEN and not certain and chance > high:
+        return "task"
+    return what
 
 
 def _is_titled(outline: Outline, node: Node) -> bool:

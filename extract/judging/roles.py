@@ -83,7 +83,9 @@ def assign_roles(outline: Outline, default: GroupRole, plans: bool = True) -> li
     roles: list[GroupRole] = []
     for node in outline.nodes:
         above = roles[node.parent] if node.parent >= 0 else _root_role(node, default)
-        roles.append(_section_role(outline, node, above, default, plans) if is_heading(outline, node) else above)
+        roles.append(
+            _section_role(outline, node, above, default, plans) if is_heading(outline, node) else above
+        )
     return roles
 
 
