@@ -25,9 +25,7 @@ FILLER = re.compile(
 """Words before the one that tells the role."""
 STATE_OF_AFFAIRS = re.compile(r"hiện trạng|thực trạng|kết quả đạt được|tình hình|tồn tại|hạn chế")
 """A subsection so titled tells the situation, also among tasks."""
-WORK_DEMANDS = re.compile(r"(?:một số |các |những )?yêu cầu\s*[:.]?\Z")
-"""A section so titled holds tasks in a notice or a telegram; in a plan it tells how the plan is to be."""
-AHEAD = re.compile(
+WORK_AHEAD = re.compile(
     r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|hoạt động|công việc|nội dung thực hiện|tổ chức thực hiện)"
 )
 """A subsection so titled holds tasks, also among targets."""
