@@ -100,3 +100,19 @@ def test_the_unit_of_a_row_says_more_than_that_of_the_header() -> None:
         ("Vé tham quan hang - Mức thu", 35000, "đồng/lượt", "target"),
         ("Vé gửi xe - Mức thu", 5000, "đồng/lượt", "target"),
     ]
+
+
+def test_codes_and_years_in_cells_are_no_values() -> None:
+    table = (
+        "| TT | Tên thủ tục | Số hồ sơ TTHC | Quy mô (ha) |\n| 1 | Cấp phép | 1.004567 | 2026-2030 |\n"
+        "| 2 | Giao khu vực biển | 2.000123 | 14 |"
+    )
+    assert [row.value for row in indicators_of("I. DANH MỤC", table)] == [14]
+
+
+def test_a_header_counts_in_thousands() -> None:
+    table = "| TT | Nội dung | Mức chi (1.000 đồng) |\n| 1 | Giải nhất | 1.500 |\n| 2 | Giải nhì | 900 |"
+    assert [(row.value, row.unit) for row in indicators_of("I. MỨC CHI", table)] == [
+        (1500000, "đồng"),
+        (900000, "đồng"),
+    ]

@@ -34,6 +34,8 @@ FIRST_WORD = re.compile(r"[^\W\d_]+")
 NEXT_WORD = re.compile(r"[\s\u00a0]{0,3}(?:(?P<word>[^\W\d_]+)|[^\w\s.,;:)\]!?\"”’])")
 """What follows a number: a word, or a sign that is no mere punctuation."""
 RANGE_WORDS = frozenset({"đến", "tới"})
+OCCASION = "lần"
+"""``6 tháng/lần`` is an interval at which something returns, no ratio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def may_have_unit(folded: str, number_end: int) -> bool:
 @cache
 def _first_words() -> frozenset[str]:
     words = (FIRST_WORD.match(name) for name in unit_names())
-    return frozenset({match[0] for match in words if match} | RANGE_WORDS | set(SHORT_SCALES))
+    return frozenset({match[0] for match in words if match} | RANGE_WORDS | set(SHORT_SCALES) | {"trđ"})
 
 
 def find_amount(text: str, folded: str, number_end: int, value: Fraction) -> Amount | None:
@@ -214,6 +216,8 @@ def _is_ratio(numerator: Unit | None, sign: str, power: int | None, denominator:
             return False
         return power >= MIN_BARE_POWER or (denominator.kind == "rate" and power > 0)
     if power is not None or denominator.kind == "measure" or numerator.kind in ("money", "percent"):
+        return True
+    if numerator.kind == "measure" and denominator.name != OCCASION:
         return True
     if not denominator.group or denominator.group == numerator.group:
         return False

@@ -20,7 +20,8 @@ OUTLINE_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}")
 # Điều 5, khoá 12, Nghị quyết 42, lần thứ 3: an ordinal whatever follows.
 ORDINAL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|mục|tiểu mục|chương|phụ lục|phụ biểu|biểu|biểu mẫu|bảng|hình|trang|thứ|khoá|"
-    r"kỳ họp|quốc lộ|tỉnh lộ|ql|km|vành đai|hotline|điện thoại|tel|fax|stt|phiên bản|(?<!đất )(?<!cụm )(?<!khu )công nghiệp|cách mạng|"
+    r"kỳ họp|quốc lộ|tỉnh lộ|ql|km|vành đai|hotline|điện thoại|tel|fax|stt|phiên bản|cách mạng|"
+    r"(?<!đất )(?<!cụm )(?<!khu )công nghiệp|"
     r"top|mức độ|cấp độ|đề án|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|kết luận|thông báo|"
     r"tờ trình|quy định|(?<!pháp )luật|chương trình|tiểu dự án|khung giờ|số nhà|mã số|mã|thế kỷ|hạng|iso|"
     r"tcvn|qcvn|covid)(?:\s{1,2}\d{1,4}(?:,|;| và| hoặc)){0,3}\s{1,2}$"
@@ -54,7 +55,7 @@ DATE_AFTER = re.compile(r"[ \u00a0]{1,2}\d{1,2}(?:/| tháng)")
 MINUTES_AFTER = re.compile(r"[ \u00a0]?[0-5]\d(?: phút)?(?= (?:đến|tới)(?!\w)|[ \u00a0]?[-–]|[.,;)]|$)")
 MINUTES_BEFORE = re.compile(r"\d ?(?:giờ|h) ?[0-5]\d(?: phút)?(?: đến| tới| ?[-–]) ?$")
 PERIOD_UNITS = frozenset({"tháng", "năm", "quý"})
-ROUND_THE_CLOCK = re.compile(r"24/(?:24|7)")
+ROUND_THE_CLOCK = re.compile(r"24/(?:24|7)|7/7|30/30|365/365")
 SURE_KINDS = frozenset({"percent", "money", "rate"})
 
 EXAMPLES = {

@@ -134,6 +134,8 @@ class Scale:
 
 SHORT_SCALES = {"k": Fraction(10**3), "tr": Fraction(10**6), "t": Fraction(10**9)}
 SHORT_SCALE = re.compile(r"(?P<name>tr|k|t)(?P<tail>\d{1,3}+)?(?!\w)")
+MILLIONS_OF_MONEY = re.compile(r"[ \u00a0]{0,2}tr\.?(?=[ \u00a0]?(?:đồng|đ|vnđ|vnd)(?!\w))")
+"""``3.500 tr.đồng``, ``1.200 trđ``: the short form counts before the name of the currency."""
 
 
 def find_scale(folded: str, position: int, short: bool = False) -> Scale | None:
@@ -158,6 +160,9 @@ def find_scale(folded: str, position: int, short: bool = False) -> Scale | None:
         tail = attached["tail"]
         addition = factor * int(tail) / 10 ** len(tail) if tail else Fraction(0)
         return Scale(factor, addition, attached.end())
+    millions = MILLIONS_OF_MONEY.match(folded, position)
+    if millions:
+        return Scale(SHORT_SCALES["tr"], Fraction(0), millions.end())
     match = _scale_pattern().match(folded, position)
     if match is None:
         return None

@@ -28,7 +28,7 @@ NUMBER = re.compile(r" \d{1,4}(?![\w%/]|[.,]\d)")
 # Huyện ủy Bắc Hà, Thành đoàn Vinh: the level opens the name, the place stands behind it.
 LEVELLED_WORDS = (
     *(f"{level} {organ}" for level in ("huyện", "quận", "thị", "thành") for organ in ("uỷ", "đoàn")),
-    *("đồn biên phòng", "biên phòng cửa khẩu", "cửa khẩu quốc tế", "đồn công an"),
+    *("đồn biên phòng", "biên phòng cửa khẩu", "cửa khẩu quốc tế", "đồn công an", "trại giam", "khu vực"),
 )
 CAPITAL_AHEAD = re.compile(rf"[ \n][{UPPER}]")
 LOWER_SYLLABLE = re.compile(r" ([^\W\d_]{1,7})(?!\w)")

@@ -18,14 +18,24 @@ MONEY_SPENT = re.compile(rf"\b{any_phrase('indicator_cues', 'money_spent')}\b", 
 """Money that is given out for the work: a budget."""
 MONEY_MEASURED = re.compile(rf"\b{any_phrase('indicator_cues', 'money_measured')}\b", re.IGNORECASE)
 """Money that shows how well the work does: an indicator like any other."""
+FUNDED = re.compile(rf"\b{any_phrase('indicator_cues', 'funded')}\b[^.;:]{{0,80}}\Z", re.IGNORECASE)
+"""Before money that was set aside for the work, whatever the rest of the sentence tells."""
+SPENT = re.compile(rf"\b{any_phrase('indicator_cues', 'spent')}\b", re.IGNORECASE)
+"""Words of money that is gone: a result."""
+EARNED = re.compile(rf"\b{any_phrase('indicator_cues', 'invested')}\b", re.IGNORECASE)
+"""Words of money that others brought: a result or aim of the work."""
+OF_FUNDS = re.compile(r"\s{0,2}(?:của )?t[ổố]ng (?:vốn|kinh phí|mức|nguồn|dự toán)\b", re.IGNORECASE)
+"""Behind a share of the money for the work."""
+NATURE = re.compile(rf"\b{any_phrase('indicator_cues', 'nature')}\b[^.;:]{{0,80}}\Z", re.IGNORECASE)
+"""Before a number of the weather, which nobody sets as an aim."""
 DEGREE = r"(?:(?:bình quân|trung bình|ít nhất|tối thiểu|trên|khoảng|từ|hơn|gấp|hàng năm|hằng năm)\s)*"
 """Words between a change and its value."""
 RISE = re.compile(rf"\b(?:tăng(?:\sthêm)?|thêm|bổ sung thêm)\s*+{DEGREE}\Z", re.IGNORECASE)
 """``tăng ít nhất 5%``: by how much something rises."""
 FALL = re.compile(rf"\b(?:giảm(?:\sthêm|\sbình quân)?|cắt giảm)\s*+{DEGREE}\Z", re.IGNORECASE)
 """``giảm trên 3%``: by how much something falls."""
-RISE_RATE = re.compile(r"\btốc độ tăng\b[^,;.]{0,80}\Z", re.IGNORECASE)
-"""``tốc độ tăng ... đạt 7%`` is by how much something rises."""
+RISE_RATE = re.compile(r"\b(?:tốc độ tăng|tăng trưởng|mức tăng)\b[^,;.]{0,80}\Z", re.IGNORECASE)
+"""``tốc độ tăng ... đạt 7%``, ``tăng trưởng kinh tế đạt 8%`` is by how much something rises."""
 CHANGE_AT_START = re.compile(
     r"[\s\-+*•,;]*(?:phấn đấu\s)?(?P<verb>tăng|giảm|rút ngắn|cắt giảm)\s(?:tỷ|tỉ|số|mức|thời gian|chi phí)",
     re.IGNORECASE,
@@ -58,8 +68,20 @@ def read_kind(
     >>> read_kind("task", words[:-2], words[:-2], "", find_quantities(words)[0], report=False)
     'result'
     """
-    if is_starting_point(before, after):
+    if is_starting_point(before, after) or (quantity.kind != "percent" and NATURE.search(before)):
         return "result"
+    if (
+        quantity.kind == "money"
+        and FUNDED.search(before)
+        and not (SPENT.search(before) or EARNED.search(words))
+    ):
+        return "budget"
+    if (
+        quantity.kind == "percent"
+        and OF_FUNDS.match(after)
+        and not (REACHED.search(words) or role == "situation")
+    ):
+        return "budget"
     reached = bool(REACHED.search(words)) and not AHEAD.search(before)
     if role == "situation" or (report and role not in ("target", "task", "assignment")):
         kind: IndicatorKind = "target" if AHEAD.search(words) and not REACHED.search(words) else "result"
@@ -93,7 +115,7 @@ def read_measure(before: str, quantity: Quantity) -> Measure:
     'decrease'
     """
     near = before[-NEAR_CHARACTERS:]
-    if RISE.search(near) or RISE_RATE.search(before):
+    if RISE.search(near) or (quantity.kind == "percent" and RISE_RATE.search(before)):
         return "increase"
     if FALL.search(near):
         return "decrease"

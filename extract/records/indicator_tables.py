@@ -23,6 +23,8 @@ from extract.schema import GroupRole
 from extract.spans import Organ, Paragraph
 from extract.structure.tables import Row, Table, cell_text
 
+CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z].*)?|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
+"""Cells with the code of an administrative procedure, or years: no values."""
 CHANGE = re.compile(r"(?:mức )?(?P<verb>tăng|giảm)\s", re.IGNORECASE)
 """A row whose value is by how much something rises or falls."""
 PLAIN_ROLES = frozenset({"number", "unit", "lead", "support", "value", "measure", "score", "other"})
@@ -147,6 +149,8 @@ def _read_value(
     if not cell or column is None:
         return
     printed = cell_text(reading.text, cell)
+    if CODE.fullmatch(printed.strip()):
+        return
     quantity = parse_quantity_cell(printed, read_unit(reading, table, row, column, stretch))
     if quantity is None:
         return

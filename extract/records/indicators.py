@@ -22,6 +22,7 @@ from extract.records.measuring import is_measuring
 from extract.records.parts import add_parts
 from extract.records.repeated_counts import RepeatedCounts
 from extract.records.segments import Segment, cut_segments
+from extract.records.subjects import find_subject, name_with_subject
 from extract.schema import IndicatorKind, PeriodSource
 from extract.spans import Period, Quantity
 from extract.structure.outline import Node
@@ -31,7 +32,10 @@ __all__ = ["IndicatorDraft", "Setting", "build_indicators", "draft_from_quantity
 
 BEHIND_CHARACTERS = 3
 """So near behind a starting point a period is its own."""
-BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Triển khai|Trên cơ sở)\b")
+BASIS = re.compile(
+    r"(?:Căn cứ|Thực hiện|Theo(?!\s(?:tổng hợp|dự báo|thống kê|báo cáo|số liệu|thông tin|kết quả))"
+    r"|Triển khai|Trên cơ sở)\b"
+)
 """Words that open a preamble; its numbers are those of other documents."""
 LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
 """``ít nhất đến năm 2025 đạt 95%``: the comparator stands before the time."""
@@ -104,6 +108,7 @@ def read_stretch(
     """
     text = reading.text
     item_periods = dated_periods(reading, stretch.start, stretch.end)
+    subject = find_subject(text, stretch.start, stretch.end)
     for sentence in split_sentences(text, stretch.start, stretch.end):
         before: Name | None = None
         whole: Name | None = None
@@ -120,6 +125,8 @@ def read_stretch(
                 whole = whole if segment.bracketed else before
                 draft = _draft(reading, stretch, context, segment, before, setting)
                 if draft is not None:
+                    if subject and draft.kind != "target" and segment.quantity.start > subject[1]:
+                        draft.name = name_with_subject(draft.name, subject[0])
                     yield draft
 
 
@@ -138,7 +145,7 @@ def _draft(
     said = text[context.sentence[0] : quantity.start]
     kind = read_kind(stretch.role, said, before, after, quantity, setting.report)
     starting_point = is_starting_point(before, after)
-    period, source = find_period(reading, stretch, context, segment, kind, setting.period)
+    period, source = find_period(reading, stretch, context, segment, kind, setting)
     if kind == "target" and source == "sentence" and _is_over(period, setting.issued):
         kind = "result"
     if starting_point and (period is None or not 0 <= period.start - quantity.end <= BEHIND_CHARACTERS):

@@ -27,6 +27,11 @@ SLOGAN = re.compile(
 )
 """Before numbers of slogans (``sinh đủ 2 con``) and phrases (``một trong 5 tỉnh``)."""
 SLOGAN_CHARACTERS = 60
+FINE = re.compile(r"\b[Pp]hạt tiền(?:\s(?:từ|đến|bằng|trên|mức))*\s*\Z")
+"""Before the amount that a rule fines an offence with; what was fined is told after ``phạt``, ``số tiền``."""
+OFFENCE = re.compile(r"[^.;]{0,80}?\s(?:đối với|khi)\s")
+COPIES = re.compile(r"\bhồ sơ\b[^.;]{0,60}\Z", re.IGNORECASE)
+"""Before how many copies of an application are handed in: ``Số lượng hồ sơ: 01 bộ``."""
 QUOTATION_CHARACTERS = 400
 """A quotation is hardly longer on one side of a number."""
 REACHES = re.compile(r"(?:là|đạt|còn)\s*+\Z")
@@ -74,6 +79,10 @@ def is_measuring(
         return False
     before = text[start : quantity.start]
     if SLOGAN.search(before[-SLOGAN_CHARACTERS:]) and quantity.kind != "percent":
+        return False
+    if quantity.kind == "money" and FINE.search(before) and OFFENCE.match(text, quantity.end, end):
+        return False
+    if quantity.unit == "bộ" and COPIES.search(before):
         return False
     if quantity.unit in UNITS_OF_WORK and quantity.kind == "count" and "hoàn thành" not in before:
         return False

@@ -9,7 +9,7 @@ from extract.structure.tables import ROW_NUMBER, Row, Table, cell_text
 
 UNIT_IN_NAME = re.compile(
     r"\((?:ĐVT|đvt|Đơn vị tính|đơn vị tính|đơn vị)?\s?:?\s?"
-    r"(?P<unit>[%‰]|[^()\d]{1,30}(?:\d(?=[/)]))?(?:/[\d.]+[^()]{0,30}|/[^()\d]{1,20})?)\)\s*\Z"
+    r"(?P<unit>[%‰]|(?:1\.000\s?)?[^()\d]{1,30}(?:\d(?=[/)]))?(?:/[\d.]+[^()]{0,30}|/[^()\d]{1,20})?)\)\s*\Z"
 )
 """A unit in brackets at the end of a name or header."""
 SUB_ROW = re.compile(
