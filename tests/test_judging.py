@@ -318,3 +318,34 @@ def test_an_item_above_its_items_may_instruct_by_itself(item: str, judged: str) 
 def test_paragraphs_counted_in_words_are_items(word: str) -> None:
     judged = judge("I. NHIỆM VỤ", f"{word}, các địa phương rà soát quỹ đất làm sân chơi.")
     assert judged == ["group", "task"]
+
+
+def test_a_turn_in_the_situation_opens_tasks() -> None:
+    judged = judge(
+        "I. ĐÁNH GIÁ CHUNG",
+        "Lễ hội năm qua diễn ra an toàn.",
+        "Để chuẩn bị mùa lễ hội tới, tỉnh cần tập trung thực hiện một số nhiệm vụ sau:",
+        "1. Rà soát bãi đỗ xe quanh đền.",
+        "2. Tăng cường tàu thuyền cứu hộ trên sông.",
+    )
+    assert judged[-2:] == ["task", "task"]
+
+
+def test_things_under_a_whole_are_no_tasks() -> None:
+    judged = judge(
+        "I. NHIỆM VỤ", "1. Nộp hồ sơ dự thi.", "Hồ sơ gồm:", "- Bản vẽ mặt bằng;", "- Gửi kèm đĩa ghi bản vẽ."
+    )
+    assert judged[-2:] == ["aside", "task"]
+
+
+@pytest.mark.parametrize(
+    ("item", "judged"),
+    [
+        ("- Công tác quản lý bến bãi và đò ngang;", "aside"),
+        ("- Công tác cứu hộ phải sẵn sàng trước mùa lũ;", "task"),
+        ("- Bà Lê Thị Hoa - Chuyên viên Sở Du lịch; số điện thoại: 0900 000 000.", "aside"),
+        ("- Thành phần mời dự: Sở Du lịch, Sở Tài chính.", "attribute"),
+    ],
+)
+def test_topics_contacts_and_guests(item: str, judged: str) -> None:
+    assert judge("I. NHIỆM VỤ", "1. Kiểm tra bến thủy", item)[-1] == judged

@@ -36,7 +36,25 @@ WORK_OF_PERSON = re.compile(
     r":\s|\b(?:chịu trách nhiệm|phụ trách|chỉ đạo|theo dõi|chủ trì|phối hợp|thực hiện|tham mưu|báo cáo"
     r"|triển khai)\b"
 )
+CONTACT = re.compile(
+    r"[;,]?\s*(?:số\s)?(?:điện thoại|đt|sđt|di động|email|e-mail|thư điện tử)\b.*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How somebody is reached, at the end of the line."""
+TOPIC = re.compile(
+    r"(?:Công tác|Việc|Hoạt động của|Kết quả|Tình hình)\s"
+    r"(?!.*(?:\b(?:phải|cần|bảo đảm|đảm bảo|tuân thủ)\b|:))",
+    re.DOTALL,
+)
+"""A noun that names what is looked at: ``Công tác quản lý bến bãi;``."""
+ENACTING = re.compile(
+    r"\A[^.:]{0,400}\bchịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này[\s./]*\Z"
+)
+"""The last article of a decision says who carries it out."""
 EXAMPLES = {
+    "CONTACT": ["; số điện thoại: 0900 000 000.", ", email hoa@example.org"],
+    "TOPIC": ["Công tác quản lý bến bãi và đò ngang;", "Kết quả khai quật hằng năm."],
+    "ENACTING": ["Giám đốc Sở Du lịch và các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./."],
     "FORMALITY": [
         "Quyết định này có hiệu lực kể từ ngày ký.",
         "Văn phòng thông báo để các sở biết, thực hiện.",
@@ -48,6 +66,9 @@ EXAMPLES = {
     "WORK_OF_PERSON": ["Trưởng phòng: phụ trách kho", "chịu trách nhiệm chung"],
 }
 COUNTER_EXAMPLES = {
+    "CONTACT": ["Thư viện tỉnh", "Điện lực huyện"],
+    "TOPIC": ["Công tác tuyên truyền phải đi trước một bước", "Công tác thống kê: nộp sổ trước ngày 5"],
+    "ENACTING": ["Sở Du lịch chịu trách nhiệm thi hành các kết luận thanh tra về bến bãi."],
     "FORMALITY": ["Thông báo lịch tiêm đến từng hộ", "Ban hành quyết định giao rừng"],
     "APPRECIATION": ["Đánh giá tác động môi trường", "Ghi chép sổ kho"],
     "PROVISION": ["Tại Điều 5, bổ sung khoản 2", "Theo dõi việc thực hiện quy định"],
@@ -59,10 +80,19 @@ COUNTER_EXAMPLES = {
 
 def is_aside(body: str, node: Node, mentions: Mentions) -> bool:
     """Tell whether an item or a paragraph is such words; members of a group, by name, are too."""
-    if FORMALITY.match(body) or APPRECIATION.match(body) or PROVISION.match(body) or _names_person(body):
+    if any(pattern.match(body) for pattern in (FORMALITY, APPRECIATION, PROVISION, TOPIC)):
         return True
     in_brackets = body[:1] == "(" and body.rstrip(" .;").endswith(")")
-    return in_brackets or _is_basis(body, node, mentions)
+    return in_brackets or _names_person(body) or _is_basis(body, node, mentions)
+
+
+def enacts(body: str) -> bool:
+    """Tell the last article of a decision, which says who carries it out.
+
+    >>> enacts("Giám đốc Sở Du lịch chịu trách nhiệm thi hành Quyết định này./.")
+    True
+    """
+    return ENACTING.search(body) is not None
 
 
 def _is_basis(body: str, node: Node, mentions: Mentions) -> bool:
@@ -76,4 +106,4 @@ def _is_basis(body: str, node: Node, mentions: Mentions) -> bool:
 def _names_person(body: str) -> bool:
     """Tell the member of a group or one who is invited from somebody who is given work."""
     found = PERSON.match(body)
-    return found is not None and WORK_OF_PERSON.search(body, found.end()) is None
+    return found is not None and WORK_OF_PERSON.search(CONTACT.sub("", body), found.end()) is None

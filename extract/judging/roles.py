@@ -29,6 +29,11 @@ WORK_AHEAD = re.compile(
     r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|hoạt động|công việc|nội dung thực hiện|tổ chức thực hiện)"
 )
 """A subsection so titled holds tasks, also among targets."""
+TURN = re.compile(
+    r"\b(?:yêu cầu|đề nghị|cần|phải|giao|tập trung|thực hiện|triển khai)\b[^.]{0,300}"
+    r"\b(?:sau|sau đây|nhiệm vụ|nội dung|giải pháp|công việc)\s?:\s*\Z"
+)
+"""The end of a paragraph with which a section turns from what was to what has to be done."""
 DEMANDS = re.compile(r"(?:một số |các |những )?yêu cầu\s*[:.]?\Z")
 """A section so titled holds tasks in a notice or a telegram; in a plan it tells how the plan is to be."""
 AHEAD = re.compile(r"nhiệm vụ|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
@@ -79,8 +84,13 @@ def assign_roles(outline: Outline, default: GroupRole, plans: bool = True) -> li
     promulgates one, whose requirements are no tasks.
     """
     roles: list[GroupRole] = []
+    turned: set[int] = set()
     for node in outline.nodes:
         above = roles[node.parent] if node.parent >= 0 else _root_role(node, default)
+        if above == "situation" and node.parent in turned:
+            above = "task"
+        elif above == "situation" and node.marker is None and TURN.search(outline.body(node)):
+            turned.add(node.parent)
         roles.append(
             _section_role(outline, node, above, default, plans) if is_heading(outline, node) else above
         )

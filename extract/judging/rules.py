@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from extract.judging.asides import is_aside
+from extract.judging.asides import enacts, is_aside
 from extract.judging.attributes import Attribute, read_attribute
 from extract.judging.roles import WORKING
 from extract.knowledge.actions import leading_action, lower_action_pattern
@@ -59,10 +59,8 @@ DEFINITION = re.compile(
 """A sentence that says what something is instructs nobody."""
 STATEMENT = re.compile(r"(?:Trọng tâm|Đột phá|Lĩnh vực|Đây|Việc)\b")
 """Words that open a sentence about the work, not an instruction."""
-ENACTING = re.compile(
-    r"\A[^.:]{0,400}\bchịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này[\s./]*\Z"
-)
-"""The last article of a decision says who carries it out."""
+CONSISTS = re.compile(r"\b(?:gồm|gồm có|bao gồm|kèm theo|sau đây gọi là)\s?:\s*\Z")
+"""The end of a line above the parts of a whole."""
 ANNOUNCING = re.compile(
     r"[,;]\s(?:trong đó,?\s|đồng thời\s)?"
     r"(?:tập trung|lưu ý|chú trọng|tổ chức thực hiện|thực hiện|triển khai|cụ thể)"
@@ -135,7 +133,11 @@ def _judge_marked(
     """Judge an item; ``context`` is the role of the section it stands in, ``own`` of the one it opens."""
     body = outline.body(node)
     marked, plain = _children(outline, node, attributes)
-    if not marked and (is_aside(body, node, mentions) or _is_circumstance(attributes[node.index])):
+    if enacts(body) or (
+        not marked and (is_aside(body, node, mentions) or _is_circumstance(attributes[node.index]))
+    ):
+        return "aside"
+    if not marked and _is_listed_thing(outline, node) and not _has_charge(outline, node, attributes):
         return "aside"
     if context in WORKING and not marked and _has_charge(outline, node, attributes):
         return "task"
@@ -174,6 +176,16 @@ def _children(outline: Outline, node: Node, attributes: list[Attribute | None]) 
         else:
             plain = True
     return marked, plain
+
+
+def _is_listed_thing(outline: Outline, node: Node) -> bool:
+    """An item without a verb under ``Hồ sơ gồm:`` is a thing that belongs to a whole."""
+    siblings = outline.nodes[node.parent].children if node.parent >= 0 else outline.roots
+    plain = [other for other in siblings if other < node.index and outline.nodes[other].marker is None]
+    above = outline.nodes[plain[-1] if plain else node.parent]
+    if not CONSISTS.search(outline.body(above)):
+        return False
+    return lower_action_pattern().match(outline.body(node).lower()) is None
 
 
 def _is_circumstance(attribute: Attribute | None) -> bool:
@@ -224,7 +236,7 @@ def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, marker: M
     if is_capitals(body) or marker.style in HEADLINE_STYLES:
         return True
     if marker.style == "article":
-        return bool(ENACTING.search(body)) or not _lead(outline, mentions, node.start, node.end)
+        return not _lead(outline, mentions, node.start, node.end)
     titled = marker.style == "roman" or node.paragraph.bold
     return (titled and not body.endswith((".", ";")) and not leading_action(body)) or names_units(body)
 
