@@ -143,7 +143,7 @@ def analyse(document: Document, canonical: CleanText) -> Analysis | None:
     if document.kind == "other" and not whole.administrative:
         return None
     mentions = find_mentions(canonical.text, whole.day)
-    roles = assign_roles(outline, _default_role(whole))
+    roles = assign_roles(outline, _default_role(whole), document.kind in ("plan", "decision"))
     judged = judge_nodes(outline, roles, mentions)
     return Analysis(canonical, whole, outline, mentions, roles, judged)
 

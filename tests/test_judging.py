@@ -79,7 +79,7 @@ def test_items_of_sections_that_hand_out_no_work_are_no_tasks(title: str) -> Non
 def test_the_basis_of_a_document_is_no_task() -> None:
     assert (
         judge("1. Căn cứ Luật Khoáng sản số 60/2010/QH12;", "2. Căn cứ Nghị định số 158/2016/NĐ-CP;")
-        == ["nothing"] * 2
+        == ["aside"] * 2
     )
 
 
@@ -175,8 +175,8 @@ def test_a_closing_formula_is_told_from_tasks(closing: str) -> None:
 @pytest.mark.parametrize(
     ("item", "what"),
     [
-        ("- Bà Lê Thị Hoa - Chuyên viên Sở Công Thương;", "nothing"),
-        ("2. Ông Trần Văn Nam, Phó Chánh Văn phòng Sở; số điện thoại 0900 000 000.", "nothing"),
+        ("- Bà Lê Thị Hoa - Chuyên viên Sở Công Thương;", "aside"),
+        ("2. Ông Trần Văn Nam, Phó Chánh Văn phòng Sở; số điện thoại 0900 000 000.", "aside"),
         ("- Ông Trần Văn Nam - Phó Giám đốc Sở: Kiểm tra các chợ đầu mối.", "task"),
         ("- Đồng chí Lê Thị Hoa, Phó Giám đốc Sở chỉ đạo kiểm tra các chợ.", "task"),
     ],
@@ -187,7 +187,7 @@ def test_members_of_a_group_are_no_tasks(item: str, what: str) -> None:
 
 @pytest.mark.parametrize("note", ["(Chi tiết tại Phụ lục kèm theo).", "(Có danh sách các chợ gửi kèm)"])
 def test_a_paragraph_in_brackets_belongs_to_no_item(note: str) -> None:
-    assert judge("I. NHIỆM VỤ", WORK, note)[-1] == "nothing"
+    assert judge("I. NHIỆM VỤ", WORK, note)[-1] == "aside"
 
 
 def test_a_closing_formula_may_stand_before_an_annex() -> None:
@@ -220,7 +220,7 @@ def test_articles_of_a_decision_charge_only_where_they_name_somebody() -> None:
         "Điều 2. Giao Sở Giáo dục và Đào tạo tổ chức thực hiện Kế hoạch này.",
         "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
     )
-    assert judge(*words) == ["nothing", "task", "nothing"]
+    assert judge(*words) == ["nothing", "task", "aside"]
 
 
 def test_a_unit_alone_is_no_task() -> None:
@@ -265,4 +265,87 @@ def test_titles_in_capitals(words: str, capitals: bool) -> None:
     ],
 )
 def test_formalities_are_nothing_to_do(item: str) -> None:
-    assert judge("I. NHIỆM VỤ", WORK, item)[-1] == "nothing"
+    assert judge("I. NHIỆM VỤ", WORK, item)[-1] == "aside"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- Ghi nhận nỗ lực của các đội khai quật trong mùa mưa.",
+        "- Đánh giá cao Sở Du lịch đã chuẩn bị lễ hội chu đáo.",
+        "2. Tại khoản 3 Điều 9 Nghị định số 88/2031/NĐ-CP quy định: “Không san lấp hồ chứa”.",
+        "2. Địa điểm: Trung tâm Văn hóa tỉnh, phường Hoa Ban.",
+    ],
+)
+def test_thanks_quotations_and_places_are_nothing_to_do(item: str) -> None:
+    assert judge("I. NHIỆM VỤ", WORK, item)[-1] == "aside"
+
+
+def test_an_item_with_a_line_that_says_who_does_it_is_a_task() -> None:
+    judged = judge("I. NHIỆM VỤ", "1. Hội thi tay nghề", "- Cơ quan chủ trì: Sở Nội vụ")
+    assert judged == ["group", "task", "attribute"]
+
+
+@pytest.mark.parametrize(
+    ("item", "judged"),
+    [
+        (
+            "1. Sở Xây dựng rà soát toàn bộ bến thủy nội địa, lắp biển báo tại các bến còn thiếu trong tỉnh; "
+            "tập trung thực hiện một số nhiệm vụ sau:",
+            "both",
+        ),
+        (
+            "1. Ủy ban nhân dân các xã xây dựng kế hoạch tuần tra ven hồ gắn với tình hình thực tế của địa "
+            "phương, bố trí lực lượng trực hằng ngày.",
+            "both",
+        ),
+        ("1. Sở Xây dựng có trách nhiệm:", "group"),
+        (
+            "1. Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Ủy ban nhân dân các xã, phường, đặc khu:",
+            "group",
+        ),
+        (
+            "1. Nâng cao năng lực dự báo cho các trạm quan trắc trên lưu vực sông của tỉnh.",
+            "group",
+        ),
+    ],
+)
+def test_an_item_above_its_items_may_instruct_by_itself(item: str, judged: str) -> None:
+    assert judge("I. TỔ CHỨC THỰC HIỆN", item, WORK)[1] == judged
+
+
+@pytest.mark.parametrize("word", ["Thứ nhất", "Một là"])
+def test_paragraphs_counted_in_words_are_items(word: str) -> None:
+    judged = judge("I. NHIỆM VỤ", f"{word}, các địa phương rà soát quỹ đất làm sân chơi.")
+    assert judged == ["group", "task"]
+
+
+def test_a_turn_in_the_situation_opens_tasks() -> None:
+    judged = judge(
+        "I. ĐÁNH GIÁ CHUNG",
+        "Lễ hội năm qua diễn ra an toàn.",
+        "Để chuẩn bị mùa lễ hội tới, tỉnh cần tập trung thực hiện một số nhiệm vụ sau:",
+        "1. Rà soát bãi đỗ xe quanh đền.",
+        "2. Tăng cường tàu thuyền cứu hộ trên sông.",
+    )
+    assert judged[-2:] == ["task", "task"]
+
+
+def test_things_under_a_whole_are_no_tasks() -> None:
+    judged = judge(
+        "I. NHIỆM VỤ", "1. Nộp hồ sơ dự thi.", "Hồ sơ gồm:", "- Bản vẽ mặt bằng;", "- Gửi kèm đĩa ghi bản vẽ."
+    )
+    assert judged[-2:] == ["aside", "task"]
+
+
+@pytest.mark.parametrize(
+    ("item", "judged"),
+    [
+        ("- Công tác quản lý bến bãi và đò ngang;", "aside"),
+        ("- Công tác cứu hộ phải sẵn sàng trước mùa lũ;", "task"),
+        ("- Bà Lê Thị Hoa - Chuyên viên Sở Du lịch; số điện thoại: 0900 000 000.", "aside"),
+        ("- Thành phần mời dự: Sở Du lịch, Sở Tài chính.", "attribute"),
+    ],
+)
+def test_topics_contacts_and_guests(item: str, judged: str) -> None:
+    assert judge("I. NHIỆM VỤ", "1. Kiểm tra bến thủy", item)[-1] == judged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.judging.features import describe_item
+from extract.judging.features import Describer
 from extract.judging.model import INSTRUCTIONS, JudgementModel
 from extract.judging.roles import WORKING, read_role
 from extract.judging.rules import Judged, Judgement, instructs
@@ -13,9 +13,11 @@ from extract.schema import GroupRole
 from extract.structure.outline import Node, Outline
 
 HALF = 0.5
-DROP_BELOW, ADD_ABOVE = 0.1, 0.8
-"""Chances at which an uncertain judgement of the rules is turned round; between them the rules keep it.
+DROP_BELOW, ADD_ABOVE = 0.2, 0.8
+DROP_CERTAIN_BELOW = 0.02
+"""Chances at which a judgement of the rules is turned round; between them the rules keep it.
 
+A task with a clear sign is only dropped where the model is as good as sure that it is none.
 Measured on documents that neither the rules nor the model had seen (`models/README.md`).
 """
 TASKS: frozenset[Judgement] = frozenset({"task", "both"})
@@ -36,10 +38,16 @@ def decide(
     ``judged`` is what the rules say, ``kind`` the document's kind. Tasks, and nodes of which the rules are
     not certain, carry the model's chance that they instruct.
     """
-    return [
-        _decide_node(outline, roles, mentions, node, judged[node.index], kind, model)
-        for node in outline.nodes
-    ]
+    describer = Describer(outline, mentions, kind)
+    decided = []
+    for node, said in zip(outline.nodes, judged, strict=True):
+        certain = not model.alone and is_certain(outline, roles, mentions, node, said)
+        if not certain or said.what in TASKS:
+            chances = model.chances(describer.describe(node.index))
+            chance = sum(chances[name] for name in INSTRUCTIONS)
+            said = replace(said, what=_weigh(said.what, chance, certain, model.alone), chance=chance)
+        decided.append(said)
+    return decided
 
 
 def is_certain(
@@ -55,27 +63,15 @@ def is_certain(
     return said.what == "nothing" and roles[node.index] not in WORKING and _is_titled(outline, node)
 
 
-def _decide_node(
-    outline: Outline,
-    roles: list[GroupRole],
-    mentions: Mentions,
-    node: Node,
-    said: Judged,
-    kind: str,
-    model: JudgementModel,
-) -> Judged:
-    certain = not model.alone and is_certain(outline, roles, mentions, node, said)
-    if certain and said.what not in TASKS:
-        return said
-    chances = model.chances(describe_item(outline, mentions, kind, node.index))
-    chance = sum(chances[name] for name in INSTRUCTIONS)
-    what = said.what
-    low, high = (HALF, HALF) if model.alone else (DROP_BELOW, ADD_ABOVE)
-    if not certain and what in TASKS and chance < low:
-        what = "nothing"
-    elif not certain and what in OPEN and chance > high:
-        what = "task"
-    return replace(said, what=what, chance=chance)
+def _weigh(what: Judgement, chance: float, certain: bool, alone: bool) -> Judgement:
+    """Hold what the rules say against the chance that the node instructs."""
+    low, high = (HALF, HALF) if alone else (DROP_CERTAIN_BELOW if certain else DROP_BELOW, ADD_ABOVE)
+    if what in TASKS and chance < low:
+        # What instructs nobody still heads its items.
+        return "group" if what == "both" else "nothing"
+    if what in OPEN and not certain and chance > high:
+        return "task"
+    return what
 
 
 def _is_titled(outline: Outline, node: Node) -> bool:

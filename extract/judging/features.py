@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from extract.folding import fold_tones
+from extract.judging.attributes import read_attribute
 from extract.knowledge.actions import leading_action
 from extract.mentions.found import Mentions
 from extract.mentions.responsible import find_lead
 from extract.structure.markers import is_capitals
 from extract.structure.outline import Node, Outline
 
+FEATURES_VERSION = 1
+"""To be raised with every change of what the features say: a model made for others would judge at random."""
 BUCKETS = 1 << 15
 """More gave no better judgement (`models/README.md`), and twice the size."""
 TOKEN = re.compile(r"\w++|[%:;.?!,()–-]")
@@ -27,31 +31,119 @@ MAX_CHARACTERS = 400
 MAX_WORDS, MAX_PAIRED_WORDS = 40, 24
 TITLE_CHARACTERS, TITLE_WORDS = 200, 20
 UPPER_TITLE_CHARACTERS, UPPER_TITLE_WORDS = 120, 12
-NEIGHBOUR_CHARACTERS = 60
+OPENING_CHARACTERS = 60
 POSITIONS = 5
 """Parts of the document that are told apart."""
+MOST_COUNTED = 2
+"""More children or quantities are not told apart."""
+LONGEST = 9
+"""Bits of the number of characters (256 and more) beyond which texts are equally long."""
 SENTENCE_ENDS = ".;:,"
 
 
-def describe_item(outline: Outline, mentions: Mentions, kind: str, index: int) -> list[str]:
-    """Describe a node of an outline for the model.
+class _Opening(NamedTuple):
+    """What others are told of a node: the style of its marker and its first words."""
 
-    Takes the outline, what was found in its text, the document's kind and the node's index; gives features,
-    in no order, each once.
-    """
-    node = outline.nodes[index]
-    body = outline.body(node)
-    features = {"any", f"kind={kind}", f"zone={node.zone}", f"style={_style(node)}"}
-    features |= _shape(outline, node, body)
-    features |= _words("w", body, MAX_CHARACTERS, MAX_WORDS)
-    features |= _openings("first", body, (1, 2, 3))
-    words = TOKEN.findall(fold_tones(body[:MAX_CHARACTERS]))
-    features |= {f"pair={a} {b}" for a, b in pairwise(words[: MAX_PAIRED_WORDS + 1])}
-    features |= _titles(outline, node)
-    for name, step in (("before", -1), ("after", 1)):
-        features |= _neighbour(outline, name, index + step)
-    features |= _findings(outline, mentions, node, body)
-    return sorted(features)
+    style: str
+    words: list[str]
+
+
+class Describer:
+    """Describes the nodes of one document; what headings and neighbours give is worked out once."""
+
+    def __init__(self, outline: Outline, mentions: Mentions, kind: str) -> None:
+        self._outline, self._mentions, self._kind = outline, mentions, kind
+        self._openings: dict[int, _Opening] = {}
+        self._titles: dict[int, frozenset[str]] = {}
+
+    def describe(self, index: int) -> set[str]:
+        r"""Give the features of the node with that index.
+
+        >>> from extract.mentions.found import find_mentions
+        >>> from extract.spans import CleanText, Paragraph
+        >>> from extract.structure.outline import build_outline
+        >>> text = "I. NHIỆM VỤ\n- Trồng rừng."
+        >>> outline = build_outline(CleanText(text, [Paragraph(0, 11), Paragraph(12, 25)]))
+        >>> features = Describer(outline, find_mentions(text), "plan").describe(1)
+        >>> sorted(one for one in features if one.startswith(("w=", "title=")))
+        ['title=nhiệm', 'title=vụ', 'w=.', 'w=rừng', 'w=trồng']
+        """
+        outline = self._outline
+        node = outline.nodes[index]
+        body = outline.body(node)
+        opening = self._opening(index)
+        words = TOKEN.findall(fold_tones(body[:MAX_CHARACTERS]))[:MAX_WORDS]
+        features = {"any", f"kind={self._kind}", f"zone={node.zone}", f"style={opening.style}"}
+        features.update([f"w={word}" for word in words])
+        features.update([f"pair={a} {b}" for a, b in pairwise(words[: MAX_PAIRED_WORDS + 1])])
+        features.update([f"first{length}={' '.join(opening.words[:length])}" for length in (1, 2, 3)])
+        features |= self._describe_shape(node, body)
+        features |= self._describe_titles(node.parent)
+        features |= self._describe_neighbour("before", index - 1)
+        features |= self._describe_neighbour("after", index + 1)
+        return features | self._describe_findings(node, body)
+
+    def _describe_shape(self, node: Node, body: str) -> set[str]:
+        below = [self._outline.nodes[child] for child in node.children]
+        charges = {line.role for child in below if (line := read_attribute(self._outline, child))}
+        children = [child.marker for child in below if read_attribute(self._outline, child) is None]
+        marked = min(MOST_COUNTED, sum(marker is not None for marker in children))
+        plain = min(MOST_COUNTED, sum(marker is None for marker in children))
+        features = {
+            f"length={min(LONGEST, len(body).bit_length())}",
+            f"end={_end(body)}",
+            f"children={marked}/{plain}",
+            *(f"line={role}" for role in charges),
+            f"position={POSITIONS * node.start // max(1, len(self._outline.text))}",
+        }
+        if node.paragraph.bold:
+            features.add("bold")
+        if is_capitals(body):
+            features.add("capitals")
+        return features
+
+    def _describe_titles(self, parent: int) -> frozenset[str]:
+        """Describe the heading with that index as the title of what stands under it."""
+        if parent < 0:
+            return frozenset({"root"})
+        if parent not in self._titles:
+            outline = self._outline
+            opening, title = self._opening(parent), outline.body(outline.nodes[parent])
+            features = _describe_words("title", title, TITLE_CHARACTERS, TITLE_WORDS)
+            features |= {
+                f"title_first2={' '.join(opening.words[:2])}",
+                f"title_style={opening.style}",
+                f"title_end={_end(title)}",
+            }
+            for upper in outline.path(parent)[:-1]:
+                body = outline.body(upper)
+                features |= _describe_words("upper", body, UPPER_TITLE_CHARACTERS, UPPER_TITLE_WORDS)
+            self._titles[parent] = frozenset(features)
+        return self._titles[parent]
+
+    def _describe_neighbour(self, name: str, index: int) -> set[str]:
+        if not 0 <= index < len(self._outline.nodes):
+            return {f"{name}=none"}
+        style, words = self._opening(index)
+        first = words[0] if words else ""
+        return {f"{name}_style={style}", f"{name}_first1={first}", f"{name}_first2={' '.join(words[:2])}"}
+
+    def _describe_findings(self, node: Node, body: str) -> set[str]:
+        organs = self._mentions.organs_in(node.start, node.end)
+        lead = organs and find_lead(self._outline.text, node.start, node.end, organs)
+        quantities = len(self._mentions.quantities_in(node.start, node.end))
+        return {
+            f"action={int(bool(leading_action(body)))}",
+            f"lead={int(bool(lead))}",
+            f"quantities={min(MOST_COUNTED, quantities)}",
+        }
+
+    def _opening(self, index: int) -> _Opening:
+        if index not in self._openings:
+            node = self._outline.nodes[index]
+            words = TOKEN.findall(fold_tones(self._outline.body(node)[:OPENING_CHARACTERS]))
+            self._openings[index] = _Opening(node.marker.style if node.marker else "none", words[:3])
+        return self._openings[index]
 
 
 def hash_features(features: Iterable[str]) -> list[int]:
@@ -63,65 +155,8 @@ def hash_features(features: Iterable[str]) -> list[int]:
     return [crc32(feature.encode()) % BUCKETS for feature in features]
 
 
-def _shape(outline: Outline, node: Node, body: str) -> set[str]:
-    children = [outline.nodes[child].marker for child in node.children]
-    marked = min(2, sum(marker is not None for marker in children))
-    plain = min(2, sum(marker is None for marker in children))
-    features = {
-        f"length={min(9, len(body).bit_length())}",
-        f"end={_end(body)}",
-        f"children={marked}/{plain}",
-        f"position={POSITIONS * node.start // max(1, len(outline.text))}",
-    }
-    if node.paragraph.bold:
-        features.add("bold")
-    if is_capitals(body):
-        features.add("capitals")
-    return features
-
-
-def _titles(outline: Outline, node: Node) -> set[str]:
-    if node.parent < 0:
-        return {"root"}
-    above = outline.nodes[node.parent]
-    title = outline.body(above)
-    features = _words("title", title, TITLE_CHARACTERS, TITLE_WORDS)
-    features |= _openings("title_first", title, (2,))
-    features |= {f"title_style={_style(above)}", f"title_end={_end(title)}"}
-    for upper in outline.path(node.index)[:-2]:
-        features |= _words("upper", outline.body(upper), UPPER_TITLE_CHARACTERS, UPPER_TITLE_WORDS)
-    return features
-
-
-def _neighbour(outline: Outline, name: str, index: int) -> set[str]:
-    if not 0 <= index < len(outline.nodes):
-        return {f"{name}=none"}
-    node = outline.nodes[index]
-    body = outline.body(node)[:NEIGHBOUR_CHARACTERS]
-    return {f"{name}_style={_style(node)}"} | _openings(f"{name}_first", body, (1, 2))
-
-
-def _findings(outline: Outline, mentions: Mentions, node: Node, body: str) -> set[str]:
-    organs = mentions.organs_in(node.start, node.end)
-    lead = bool(organs) and bool(find_lead(outline.text, node.start, node.end, organs))
-    return {
-        f"action={int(bool(leading_action(body)))}",
-        f"lead={int(lead)}",
-        f"quantities={min(2, len(mentions.quantities_in(node.start, node.end)))}",
-    }
-
-
-def _words(name: str, text: str, characters: int, count: int) -> set[str]:
+def _describe_words(name: str, text: str, characters: int, count: int) -> set[str]:
     return {f"{name}={word}" for word in TOKEN.findall(fold_tones(text[:characters]))[:count]}
-
-
-def _openings(name: str, text: str, lengths: tuple[int, ...]) -> set[str]:
-    words = TOKEN.findall(fold_tones(text[:NEIGHBOUR_CHARACTERS]))
-    return {f"{name}{length}={' '.join(words[:length])}" for length in lengths}
-
-
-def _style(node: Node) -> str:
-    return node.marker.style if node.marker else "none"
 
 
 def _end(body: str) -> str:

@@ -10,14 +10,17 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
+from math import exp
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.judging.features import BUCKETS, hash_features
+from extract.judging.features import BUCKETS, FEATURES_VERSION, hash_features
 
 CLASSES = (
     "assignment", "closing", "funding", "heading", "other", "purpose", "situation", "target", "task",
@@ -27,15 +30,22 @@ CLASSES = (
 INSTRUCTIONS = ("assignment", "task")
 """Classes of items that instruct somebody."""
 WEIGHTS, DESCRIPTION = "judgement.npy", "judgement.json"
+SURE = 700.0
+"""Sums beyond are as good as certain, and their exponential would not fit into a number."""
+
+Calibration = Mapping[str, Mapping[str, float]]
+"""Weights of what makes a row's confidence, by sort of row (``extract/records/confidence.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgementModel:
-    """Weights of the classes by bucket (classes x (buckets + 1), the last column added to every sum)."""
+    """Weights of the classes by bucket ((buckets + 1) x classes, the last row added to every sum).
 
-    weights: NDArray[np.float32]
-    calibration: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """Weights of what makes a row's confidence, by sort of row (``extract/records/confidence.py``)."""
+    Weights that half precision holds add up without rounding, so that a sum is the same in any order.
+    """
+
+    weights: NDArray[np.float64]
+    calibration: Calibration = field(default_factory=dict)
     alone: bool = False
     """Decide every item without asking whether the rules are certain: only to measure what the rules add."""
 
@@ -44,35 +54,86 @@ class JudgementModel:
 
         The classes were trained one against the rest; their chances are scaled to add up to 1.
 
-        >>> even = JudgementModel(np.zeros((len(CLASSES), BUCKETS + 1), dtype=np.float32))
+        >>> even = JudgementModel(np.zeros((BUCKETS + 1, len(CLASSES))))
         >>> round(even.chances(["style=bullet"])["task"], 3)
         0.1
         """
-        buckets = sorted(set(hash_features(features)))
-        sums = self.weights[:, buckets].sum(axis=1) + self.weights[:, BUCKETS]
-        alone = 1 / (1 + np.exp(-sums.astype(np.float64)))
-        return dict(zip(CLASSES, (alone / alone.sum()).tolist(), strict=True))
+        buckets = [*set(hash_features(features)), BUCKETS]
+        totals = self.weights.take(buckets, axis=0).sum(axis=0)
+        alone = [to_chance(total) for total in totals.tolist()]
+        every = sum(alone)
+        return {name: chance / every for name, chance in zip(CLASSES, alone, strict=True)}
+
+
+def to_chance(total: float) -> float:
+    """Give the chance that a sum of weights stands for (the logistic function).
+
+    >>> to_chance(0.0), to_chance(-1e9) < 1e-9
+    (0.5, True)
+    """
+    return 1 / (1 + exp(min(-total, SURE)))
+
+
+def build_model(weights: NDArray[np.float16], calibration: Calibration | None = None) -> JudgementModel:
+    """Build the model of weights as they are trained and kept: classes x (buckets + 1).
+
+    >>> build_model(np.zeros((len(CLASSES), BUCKETS + 1), dtype=np.float16)).weights.shape
+    (32769, 10)
+    """
+    return JudgementModel(np.ascontiguousarray(weights.T, dtype=np.float64), calibration or {})
 
 
 @cache
 def load_model() -> JudgementModel | None:
-    """Load the model that the package carries; None where it does not.
+    """Load the model that the package carries; None where it is missing, damaged or not of this version.
 
     It is loaded when first asked for and kept for the process.
     """
     folder = find_models()
-    weights, description = folder / WEIGHTS, folder / DESCRIPTION
-    if not (weights.is_file() and description.is_file()):
+    try:
+        return parse_model((folder / WEIGHTS).read_bytes(), (folder / DESCRIPTION).read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None
-    array = np.load(BytesIO(weights.read_bytes()), allow_pickle=False).astype(np.float32)
-    content = json.loads(description.read_text(encoding="utf-8"))
-    if array.shape != (len(CLASSES), BUCKETS + 1) or content["classes"] != list(CLASSES):
-        return None
-    return JudgementModel(array, content["calibration"])
+
+
+def parse_model(weights: bytes, description: bytes) -> JudgementModel:
+    """Parse the two files of a model; raises ValueError when they are damaged or not of this version.
+
+    >>> parse_model(b"", b"{}")
+    Traceback (most recent call last):
+    ValueError: the model was made for another version
+    """
+    content = json.loads(description)
+    wanted = {"classes": list(CLASSES), "buckets": BUCKETS, "features": FEATURES_VERSION}
+    if not isinstance(content, dict) or any(content.get(name) != value for name, value in wanted.items()):
+        raise ValueError("the model was made for another version")
+    if content.get("weights_sha256") != sha256(weights).hexdigest():
+        raise ValueError("the weights are not those that the description tells of")
+    array = np.load(BytesIO(weights), allow_pickle=False)
+    if array.dtype != np.float16 or array.shape != (len(CLASSES), BUCKETS + 1):
+        raise ValueError("the weights have another shape or precision")
+    if not np.isfinite(array).all():
+        raise ValueError("not every weight is a number")
+    return build_model(array, _parse_calibration(content.get("calibration")))
+
+
+def _parse_calibration(content: Any) -> Calibration:
+    sorts = list(content.values()) if isinstance(content, dict) else [content]
+    if not all(isinstance(weights, dict) and all(map(_is_weight, weights.values())) for weights in sorts):
+        raise ValueError("the calibration holds something else than weights")
+    return dict(content)
+
+
+def _is_weight(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < SURE
 
 
 def find_models() -> Traversable:
-    """Give the folder of the models: inside the installed package, or beside it in a checkout."""
+    """Give the folder of the models: inside the installed package, or beside it in a checkout.
+
+    >>> (find_models() / WEIGHTS).is_file()
+    True
+    """
     package = files("extract")
     inside = package / "models"
     return inside if inside.is_dir() else package / ".." / "models"

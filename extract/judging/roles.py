@@ -29,6 +29,13 @@ WORK_AHEAD = re.compile(
     r"(?:các |một số |những )?(?:nhiệm vụ|giải pháp|hoạt động|công việc|nội dung thực hiện|tổ chức thực hiện)"
 )
 """A subsection so titled holds tasks, also among targets."""
+TURN = re.compile(
+    r"\b(?:yêu cầu|đề nghị|cần|phải|giao|tập trung|thực hiện|triển khai)\b[^.]{0,300}"
+    r"\b(?:sau|sau đây|nhiệm vụ|nội dung|giải pháp|công việc)\s?:\s*\Z"
+)
+"""The end of a paragraph with which a section turns from what was to what has to be done."""
+DEMANDS = re.compile(r"(?:một số |các |những )?yêu cầu\s*[:.]?\Z")
+"""A section so titled holds tasks in a notice or a telegram; in a plan it tells how the plan is to be."""
 AHEAD = re.compile(r"nhiệm vụ|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
 """In a report only a section so titled holds tasks; others tell what was done."""
 
@@ -70,15 +77,23 @@ def read_role(title: str) -> tuple[GroupRole, int] | None:
     return best[2], 0 if best[0] <= offset else best[0]
 
 
-def assign_roles(outline: Outline, default: GroupRole) -> list[GroupRole]:
+def assign_roles(outline: Outline, default: GroupRole, plans: bool = True) -> list[GroupRole]:
     """Give the role of the section that each node opens, or stands in when it opens none.
 
-    ``default`` is the role of what stands under no heading.
+    ``default`` is the role of what stands under no heading; ``plans`` says that the document is a plan or
+    promulgates one, whose requirements are no tasks.
     """
     roles: list[GroupRole] = []
+    turned: set[int] = set()
     for node in outline.nodes:
         above = roles[node.parent] if node.parent >= 0 else _root_role(node, default)
-        roles.append(_section_role(outline, node, above, default) if is_heading(outline, node) else above)
+        if above == "situation" and node.parent in turned:
+            above = "task"
+        elif above == "situation" and node.marker is None and TURN.search(outline.body(node)):
+            turned.add(node.parent)
+        roles.append(
+            _section_role(outline, node, above, default, plans) if is_heading(outline, node) else above
+        )
     return roles
 
 
@@ -95,12 +110,16 @@ def is_heading(outline: Outline, node: Node) -> bool:
     return bool(node.children) or node.end - node.start <= MAX_SWITCH_CHARACTERS
 
 
-def _section_role(outline: Outline, node: Node, above: GroupRole, default: GroupRole) -> GroupRole:
+def _section_role(
+    outline: Outline, node: Node, above: GroupRole, default: GroupRole, plans: bool
+) -> GroupRole:
     read = read_role(outline.body(node))
     top = node.parent < 0 or above == "annex" or (above == "other" and not _says_other(outline, node.parent))
     if read is None:
         return ("annex" if above == "annex" else default) if top else above
     role, position = read
+    if top and default == "task" and not plans and DEMANDS.match(fold_tones(outline.body(node))):
+        return "task"
     if top:
         if default == "situation" and role == "task" and not AHEAD.search(fold_tones(outline.body(node))):
             return "situation"

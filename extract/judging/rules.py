@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from extract.judging.asides import enacts, is_aside
 from extract.judging.attributes import Attribute, read_attribute
 from extract.judging.roles import WORKING
 from extract.knowledge.actions import leading_action, lower_action_pattern
@@ -15,11 +16,13 @@ from extract.mentions.responsible import find_lead
 from extract.mentions.unit_lists import names_units
 from extract.schema import GroupRole
 from extract.spans import Organ
-from extract.structure.markers import CAPITALS, Marker, is_capitals
+from extract.structure.markers import Marker, is_capitals
 from extract.structure.outline import Node, Outline
 from extract.structure.sentences import split_sentences
 
-Judgement = Literal["group", "task", "both", "lead_in", "attribute", "continuation", "closing", "nothing"]
+Judgement = Literal[
+    "group", "task", "both", "lead_in", "attribute", "continuation", "closing", "aside", "nothing"
+]
 
 MAX_HEADING_CHARACTERS = 420
 MAX_PLAIN_HEADING_CHARACTERS = MAX_HEADING_CHARACTERS / 2
@@ -29,7 +32,6 @@ CLOSING_CHARACTERS = 200
 """A closing says what it is within so many characters."""
 PAST_CHARACTERS = 80
 INTRODUCTION_CHARACTERS = 60
-MAX_BASIS_CHARACTERS = 40
 MAX_COUNT_CHARACTERS = 60
 NODES_AFTER_CLOSING = 3
 
@@ -57,34 +59,21 @@ DEFINITION = re.compile(
 """A sentence that says what something is instructs nobody."""
 STATEMENT = re.compile(r"(?:Trọng tâm|Đột phá|Lĩnh vực|Đây|Việc)\b")
 """Words that open a sentence about the work, not an instruction."""
-FORMALITY = re.compile(
-    r"(?:Quyết định|Kế hoạch|Chỉ thị|Nghị quyết|Quy định|Quy chế|Thông tư)\s[^.;]{0,60}?\bcó hiệu lực\b"
-    r"|[^.;:]{0,80}?\b(?:(?:trân trọng|kính|xin) thông báo"
-    r"|thông báo (?:để|đến) (?:các|quý)\b[^.;]{0,80} biết\b)"
+CONSISTS = re.compile(r"\b(?:gồm|gồm có|bao gồm|kèm theo|sau đây gọi là)\s?:\s*\Z")
+"""The end of a line above the parts of a whole."""
+ANNOUNCING = re.compile(
+    r"[,;]\s(?:trong đó,?\s|đồng thời\s)?"
+    r"(?:tập trung|lưu ý|chú trọng|tổ chức thực hiện|thực hiện|triển khai|cụ thể)"
+    r"[^,;.:]{0,80}:\Z"
 )
-"""When a document takes effect, or that it gives notice: nothing to do."""
-ENACTING = re.compile(
-    r"\A[^.:]{0,400}\bchịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này[\s./]*\Z"
-)
-"""The last article of a decision says who carries it out."""
-PERSON = re.compile(
-    rf"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\s(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
-)
-"""A name and behind it an office: ``Bà Lê Thị Hoa - Chuyên viên Sở Y tế``."""
-WORK_OF_PERSON = re.compile(
-    r":\s|\b(?:chịu trách nhiệm|phụ trách|chỉ đạo|theo dõi|chủ trì|phối hợp|thực hiện|tham mưu|báo cáo"
-    r"|triển khai)\b"
-)
+"""The end of an instruction that goes over to its items."""
+MIN_OWN_CHARACTERS = 90
+"""What is shorter only names who has to do the items."""
 LEAD_IN_END = re.compile(r":\s*\Z")
 """A colon at the end announces items."""
 QUANTITY = re.compile(r"\d\s?%|\d\d\s")
 """A number of some size: with it a sentence above a list instructs by itself."""
 DIGIT = re.compile(r"\d")
-BASIS = re.compile(
-    r"Căn cứ (?:Luật|Nghị|Quyết|Kế hoạch|Công|Phương án|Quy chế|Chỉ thị|Thông|Chương trình|Hướng dẫn"
-    r"|Kết luận|Pháp lệnh|vào)"
-)
-"""``Căn cứ Luật ...;`` names what a document rests on."""
 GIVEN_OUT = re.compile(r"Giao\s(?:cho\s)?(?:[A-ZĐ]|các\s)")
 """``Giao Sở ...`` hands out work in any document."""
 PAST = re.compile(r"\b(?:đã|đang|vừa)\s")
@@ -132,12 +121,6 @@ def _is_attribute(outline: Outline, node: Node, attribute: Attribute) -> bool:
     return attribute.role != "content" or all(outline.nodes[child].marker for child in node.children)
 
 
-def _names_person(body: str) -> bool:
-    """Tell the member of a group or one who is invited from somebody who is given work."""
-    found = PERSON.match(body)
-    return found is not None and WORK_OF_PERSON.search(body, found.end()) is None
-
-
 def _judge_marked(
     outline: Outline,
     mentions: Mentions,
@@ -150,15 +133,22 @@ def _judge_marked(
     """Judge an item; ``context`` is the role of the section it stands in, ``own`` of the one it opens."""
     body = outline.body(node)
     marked, plain = _children(outline, node, attributes)
-    if not marked and (_is_basis(body, node, mentions) or FORMALITY.match(body) or _names_person(body)):
-        return "nothing"
+    if enacts(body) or (
+        not marked and (is_aside(body, node, mentions) or _is_circumstance(attributes[node.index]))
+    ):
+        return "aside"
+    if not marked and _is_listed_thing(outline, node) and not _has_charge(outline, node, attributes):
+        return "aside"
+    if context in WORKING and not marked and _has_charge(outline, node, attributes):
+        return "task"
     working = context in WORKING or marker.style == "article" or bool(GIVEN_OUT.match(body))
     if marker.style == "bullet":
         if not working or len(body) < MIN_ITEM_CHARACTERS or _only_counts(body):
             return "nothing"
         return "lead_in" if marked and LEAD_IN_END.search(body) else "task"
     if marked:
-        return "both" if working and _is_instruction_with_items(outline, node) else "group"
+        both = working and _is_instruction_with_items(outline, mentions, node)
+        return "both" if both else "group"
     if (plain or node.index in outline.before_tables) and _is_title(outline, node):
         return "group"
     if own == "funding" or context == "funding":
@@ -166,6 +156,12 @@ def _judge_marked(
     if not working or _only_counts(body) or _is_bare_heading(outline, mentions, node, marker):
         return "nothing"
     return "task"
+
+
+def _has_charge(outline: Outline, node: Node, attributes: list[Attribute | None]) -> bool:
+    """Tell an item with lines below that say who does it and when."""
+    below = [attributes[child] for child in node.children]
+    return any(line is not None and line.role in ("lead", "support") for line in below)
 
 
 def _children(outline: Outline, node: Node, attributes: list[Attribute | None]) -> tuple[bool, bool]:
@@ -182,12 +178,19 @@ def _children(outline: Outline, node: Node, attributes: list[Attribute | None]) 
     return marked, plain
 
 
-def _is_basis(body: str, node: Node, mentions: Mentions) -> bool:
-    """``Căn cứ Luật ... số ...;`` only says what the document rests on."""
-    if not BASIS.match(body):
+def _is_listed_thing(outline: Outline, node: Node) -> bool:
+    """An item without a verb under ``Hồ sơ gồm:`` is a thing that belongs to a whole."""
+    siblings = outline.nodes[node.parent].children if node.parent >= 0 else outline.roots
+    plain = [other for other in siblings if other < node.index and outline.nodes[other].marker is None]
+    above = outline.nodes[plain[-1] if plain else node.parent]
+    if not CONSISTS.search(outline.body(above)):
         return False
-    cited = mentions.citations_in(node.start, node.end)
-    return bool(cited) and cited[0].start - node.start < MAX_BASIS_CHARACTERS
+    return lower_action_pattern().match(outline.body(node).lower()) is None
+
+
+def _is_circumstance(attribute: Attribute | None) -> bool:
+    """``2. Địa điểm: ...`` tells where or when a thing takes place, whoever is named."""
+    return attribute is not None and attribute.role in ("time", "other", "product")
 
 
 def _only_counts(body: str) -> bool:
@@ -198,12 +201,22 @@ def _only_counts(body: str) -> bool:
     return DIGIT.search(rest) is not None and lower_action_pattern().search(rest.lower()) is None
 
 
-def _is_instruction_with_items(outline: Outline, node: Node) -> bool:
-    """An item of several sentences above its sub-items instructs by itself."""
-    if node.paragraph.bold:
+def _is_instruction_with_items(outline: Outline, mentions: Mentions, node: Node) -> bool:
+    """An item above its sub-items instructs by itself with several sentences, or before it announces them.
+
+    ``1. Sở Y tế rà soát mạng lưới; thực hiện các nhiệm vụ sau:`` does, ``1. Sở Y tế có trách nhiệm:`` not.
+    """
+    body = outline.body(node).rstrip()
+    if node.paragraph.bold or is_capitals(body):
         return False
-    sentences = split_sentences(outline.text, node.start, node.end)
-    return len(sentences) > 1 and bool(leading_action(outline.body(node)))
+    if len(split_sentences(outline.text, node.start, node.end)) > 1 and leading_action(body):
+        return True
+    announcing = ANNOUNCING.search(body)
+    own = body[: announcing.start()] if announcing else body
+    if len(own) < MIN_OWN_CHARACTERS or not (announcing or own.endswith(".")):
+        return False
+    lead = _lead(outline, mentions, node.start, node.start + len(own))
+    return bool(lead) and lower_action_pattern().search(own.lower(), lead[-1].end - node.start) is not None
 
 
 def _is_title(outline: Outline, node: Node) -> bool:
@@ -223,7 +236,7 @@ def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, marker: M
     if is_capitals(body) or marker.style in HEADLINE_STYLES:
         return True
     if marker.style == "article":
-        return bool(ENACTING.search(body)) or not _lead(outline, mentions, node.start, node.end)
+        return not _lead(outline, mentions, node.start, node.end)
     titled = marker.style == "roman" or node.paragraph.bold
     return (titled and not body.endswith((".", ";")) and not leading_action(body)) or names_units(body)
 
@@ -241,8 +254,8 @@ def _judge_paragraph(
     if GIVEN_OUT.match(text, start, end):
         return task
     body = text[start:end]
-    if FORMALITY.match(body) or (body[:1] == "(" and body.rstrip(" .;").endswith(")")):
-        return nothing
+    if is_aside(body, node, mentions):
+        return Judged("aside", None, start)
     if (context not in WORKING and context != "funding") or is_capitals(body):
         return nothing
     lead = _lead(outline, mentions, start, end)
@@ -282,8 +295,10 @@ def _first_instruction(outline: Outline, mentions: Mentions, node: Node) -> int 
 
 
 def instructs(outline: Outline, mentions: Mentions, node: Node) -> bool:
-    """Tell whether a node begins with a verb of work or charges somebody."""
-    return bool(leading_action(outline.body(node)) or _lead(outline, mentions, node.start, node.end))
+    """Tell whether a node begins with a verb of work or charges somebody, itself or by a line below it."""
+    if leading_action(outline.body(node)) or _lead(outline, mentions, node.start, node.end):
+        return True
+    return _has_charge(outline, node, [read_attribute(outline, other) for other in outline.nodes])
 
 
 def _acts_after_time(sentence: str) -> bool:

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 UPPER_LETTERS = POINT_LETTERS.upper()
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-ORDINAL_WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
+ORDINAL_WORDS = {
+    "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+COUNTING_WORDS = "[Hh]ai|[Bb]a|[Tt]ư|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười"
 
 NAMED_WORDS = (
     "Nhóm|Nhiệm vụ|Tiêu chí|Hoạt động|Chỉ tiêu|Mục tiêu|Giải pháp|Tiểu dự án|Dự án|Nội dung|Bước|"
@@ -39,13 +43,15 @@ MARKER = re.compile(
   | (?P<bracket>\((?:\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\))(?=\s?\S)
   | (?P<letter>[a-zđ])(?=\)\s*\S|\.\ |(?:\s?[-–]\s|/\s?)[{CAPITALS}])
   | (?P<upper>[A-HĐ])(?=[.)/]\ ?[^\W\d]|[-–]\s[{CAPITALS}])
+  | (?P<ordinal>(?:Thứ\ (?:[Nn]hất|{COUNTING_WORDS})|(?:Một|{COUNTING_WORDS})\ là)
+        (?=\s?[,:]\s*(?!ngày\b)[“"]?[^\W\d]))
   | (?P<bullet>[-–—+*•●○▪■◦·❖✓➢➤►⮚‣∙§])(?=\s?[^\s\d\-–—+*]|\s\d)
     """,
     re.VERBOSE,
 )
 """One marker at the start of a paragraph; the group's name is its style."""
 
-TAIL = re.compile(r"[.):/]?(?:\s*[-–](?=\s))?\s*+")
+TAIL = re.compile(r"[.,):/]?(?:\s*[-–](?=\s))?\s*+")
 """What stands between the marker and its text."""
 
 MIN_CAPITAL_SHARE = 0.85
@@ -53,7 +59,7 @@ CAPITALS_LOOKED_AT = 120
 MARKS_BEHIND_LETTER = frozenset(").-–/ ")
 RANKS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "upper": 4, "roman": 5, "decimal": 6,
-    "named": 6, "dotted": 7, "letter": 9, "bracket": 10, "bullet": 11,
+    "named": 6, "dotted": 7, "ordinal": 8, "letter": 9, "bracket": 10, "bullet": 11,
 }  # fmt: skip
 """Usual depth of a style; used only where the sequence of markers does not decide."""
 
@@ -96,6 +102,10 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     True
     >>> read_marker("Nhóm 2. Tiếp tục", 0, 16).text
     'Nhóm 2'
+    >>> read_marker("Thứ hai, các sở rà soát", 0, 23).ordinal
+    2
+    >>> read_marker("Thứ hai, ngày 05/3/2029", 0, 23) is None
+    True
     """
     # Most wrapped lines begin with a small letter; only ``a)``, ``a.`` and ``a-`` are markers among them.
     if text[start : start + 1].islower() and text[start + 1 : start + 2] not in MARKS_BEHIND_LETTER:
@@ -128,6 +138,8 @@ def _family(style: str, printed: str) -> str:
 
 
 def _ordinal(style: str, printed: str) -> int:
+    if style == "ordinal":
+        return next(ORDINAL_WORDS[word] for word in printed.casefold().split() if word in ORDINAL_WORDS)
     last = re.split(r"[\s.]", printed.strip("()"))[-1]
     if last.isdigit():
         return int(last)

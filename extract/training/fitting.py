@@ -72,7 +72,7 @@ def fit_confidence(rated: Sequence[Rated]) -> dict[str, float]:
 def _build_matrix(examples: Iterable[Example]) -> Any:
     from scipy.sparse import csr_matrix
 
-    rows = [sorted(set(example.buckets)) for example in examples]
+    rows = [example.buckets for example in examples]
     columns = [bucket for row in rows for bucket in row]
     ends = np.cumsum([0, *map(len, rows)])
     return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), BUCKETS))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from extract.evaluation.comparing import Bag, contained, count_words, overlap, pair_best
 from extract.evaluation.pairing import SAME_TASK
 from extract.judging.deciding import TASKS
-from extract.judging.features import describe_item, hash_features
+from extract.judging.features import Describer, hash_features
 from extract.judging.model import CLASSES
 from extract.judging.roles import WORKING
 from extract.judging.rules import Judged
@@ -67,9 +67,9 @@ def _label_without_task(role: GroupRole, judged: Judged) -> str:
 
 
 def _build_examples(analysis: Analysis, labels: Sequence[str]) -> list[Example]:
-    kind = analysis.whole.document.kind
+    describer = Describer(analysis.outline, analysis.mentions, analysis.whole.document.kind)
     return [
-        Example(tuple(hash_features(describe_item(analysis.outline, analysis.mentions, kind, index))), label)
+        Example(tuple(sorted(set(hash_features(describer.describe(index))))), label)
         for index, label in enumerate(labels)
         if label
     ]

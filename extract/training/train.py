@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.judging.features import BUCKETS
-from extract.judging.model import CLASSES, DESCRIPTION, WEIGHTS, JudgementModel
+from extract.judging.features import BUCKETS, FEATURES_VERSION
+from extract.judging.model import CLASSES, DESCRIPTION, WEIGHTS, JudgementModel, build_model
 from extract.training.fitting import fit_confidence, fit_weights
 from extract.training.labels import Example, label_by_gold, label_by_rules
 from extract.training.measuring import SORTS, Measured, measure
@@ -48,13 +48,14 @@ def train(gold_files: Sequence[Path], folders: Sequence[Path], unlabelled: Seque
 
     def leave(number: int) -> JudgementModel:
         others = [example for other, found in enumerate(gold) if other != number for example in found]
-        return JudgementModel(fit_weights(others, silver).astype(np.float32))
+        return build_model(fit_weights(others, silver))
 
     measured = measure(documents, leave)
     weights = fit_weights([example for found in gold for example in found], silver)
     description = {
         "classes": list(CLASSES),
         "buckets": BUCKETS,
+        "features": FEATURES_VERSION,
         "calibration": {sort: fit_confidence(measured.rated[sort]) for sort in SORTS},
         "data": {
             "gold_documents": len(documents),
