@@ -37,14 +37,13 @@ WORK_OF_PERSON = re.compile(
     r"|triển khai)\b"
 )
 CONTACT = re.compile(
-    r"[;,]?\s*(?:số\s)?(?:điện thoại|đt|sđt|di động|email|e-mail|thư điện tử)\b.*\Z",
-    re.IGNORECASE | re.DOTALL,
+    r"[;,]?\s*+(?:số\s)?(?:điện thoại|đt|sđt|di động|email|e-mail|thư điện tử)\b[^\n]{0,200}+",
+    re.IGNORECASE,
 )
 """How somebody is reached, at the end of the line."""
 TOPIC = re.compile(
     r"(?:Công tác|Việc|Hoạt động của|Kết quả|Tình hình)\s"
-    r"(?!.*(?:\b(?:phải|cần|bảo đảm|đảm bảo|tuân thủ)\b|:))",
-    re.DOTALL,
+    r"(?![^:]{0,400}(?:\b(?:phải|cần|bảo đảm|đảm bảo|tuân thủ)\b|:))"
 )
 """A noun that names what is looked at: ``Công tác quản lý bến bãi;``."""
 ENACTING = re.compile(
@@ -80,7 +79,9 @@ COUNTER_EXAMPLES = {
 
 def is_aside(body: str, node: Node, mentions: Mentions) -> bool:
     """Tell whether an item or a paragraph is such words; members of a group, by name, are too."""
-    if any(pattern.match(body) for pattern in (FORMALITY, APPRECIATION, PROVISION, TOPIC)):
+    if FORMALITY.match(body) or APPRECIATION.match(body) or PROVISION.match(body):
+        return True
+    if node.marker is not None and TOPIC.match(body):
         return True
     in_brackets = body[:1] == "(" and body.rstrip(" .;").endswith(")")
     return in_brackets or _names_person(body) or _is_basis(body, node, mentions)

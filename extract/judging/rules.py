@@ -99,6 +99,8 @@ def judge_nodes(outline: Outline, roles: list[GroupRole], mentions: Mentions) ->
     attributes = [read_attribute(outline, node) for node in outline.nodes]
     for node in outline.nodes:
         context = roles[node.parent] if node.parent >= 0 else roles[node.index]
+        if context == "situation" and roles[node.index] in WORKING:
+            context = roles[node.index]  # the section has turned to what has to be done
         attribute = attributes[node.index]
         if attribute is not None and _is_attribute(outline, node, attribute):
             judged.append(Judged("attribute", attribute, attribute.start))
