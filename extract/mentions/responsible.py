@@ -45,12 +45,13 @@ COORDINATED_BY_NOUN = re.compile(
 """``sự phối hợp với`` names a thing and asks nobody to take part."""
 CHARGE = re.compile(
     r"(?<![Tt]heo\s)(?<![Xx]ét\s)(?<!được\s)"
-    r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu)\s++(?!của\b)(?=\S)"
+    r"\b(?:[Gg]iao(?:\scho|\snhiệm vụ cho)?|[Đđ]ề\snghị|[Yy]êu\scầu|[Pp]hân\scông(?:\scho)?"
+    r"|[ỦUủu][yỷ]\squyền(?:\scho)?)\s++(?!của\b)(?=\S)"
 )
 """Words after which a unit is charged with the task; ``theo đề nghị của`` only tells who asked for it."""
 HANDED_OUT = re.compile(r"giao\s(?:cho\s)?(?=[A-ZĐ])")
 """``giao Sở ...`` in the middle of an instruction."""
-CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu)(?:\scho)?\s++(?=\S)")
+CHARGED_FIRST = re.compile(r"(?:Giao|Đề\snghị|Yêu\scầu|Phân\scông|[ỦU][yỷ]\squyền)(?:\scho)?\s++(?=\S)")
 """The same as the first words of an instruction."""
 LEADING_BEFORE = re.compile(r"\s(?:làm\s)?(?:chủ trì|đầu mối)\b")
 """``Sở A chủ trì``: what stands before it is the unit that leads."""
