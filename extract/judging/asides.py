@@ -47,7 +47,8 @@ TOPIC = re.compile(
 )
 """A noun that names what is looked at: ``Công tác quản lý bến bãi;``."""
 ENACTING = re.compile(
-    r"\A[^.:]{0,400}\bchịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này[\s./]*\Z"
+    r"\A[^.]{0,600}\bchịu trách nhiệm (?:thi hành|thực hiện) (?:[Qq]uyết định|[Nn]ghị quyết|[Cc]hỉ thị) này"
+    r"[\s./]*\Z"
 )
 """The last article of a decision says who carries it out."""
 EXAMPLES = {

@@ -35,6 +35,8 @@ MIN_CLOSING_START = 0.15
 """A closing does not begin in so small a first part of a text."""
 END = "./."
 """Ends the text of a document (Decree 30/2020/NĐ-CP, annex I)."""
+END_CHARACTERS = 30
+"""So near the end of its paragraph: a stamp may have left a few letters behind it on a scan."""
 AFTER_END = re.compile(r"Nơi\b|[-–]\s?[^\n]{2,70}\Z")
 """Behind the end stand the addressees, also where a stamp hides the words ``Nơi nhận``."""
 HEAD_CHARACTERS = 1500
@@ -160,7 +162,7 @@ def _find_zones(clean: CleanText) -> list[Zone]:
             state = "note"
         elif state == "note" and read_marker(words, 0, len(words)):
             state = "annex"
-        ended = clean.text.startswith(END, paragraph.end - len(END))
+        ended = clean.text.find(END, max(paragraph.start, paragraph.end - END_CHARACTERS), paragraph.end) >= 0
         zones.append("cell" if paragraph.cell is not None and state != "closing" else state)
     closing = next((i for i, zone in enumerate(zones) if zone == "closing"), None)
     for index in find_debris(clean, closing):
