@@ -37,7 +37,7 @@ WORK_OF_PERSON = re.compile(
     r"|triển khai)\b"
 )
 CONTACT = re.compile(
-    r"[;,]?\s*+(?:số\s)?(?:điện thoại|đt|sđt|di động|email|e-mail|thư điện tử)\b[^\n]{0,200}+",
+    r"\b(?:điện thoại|đt|sđt|di động|email|e-mail|thư điện tử)\b[^\n]{0,200}+",
     re.IGNORECASE,
 )
 """How somebody is reached, at the end of the line."""
