@@ -17,6 +17,10 @@ def drop_unsure(extraction: Extraction, least: float, dropped: Counter[str]) -> 
     Takes the extraction and a counter of rows left out by table, which is added to. Units of a task go with
     it, and so do groups that no task is left in; an indicator stays where its task or group went, and names
     it no more. What is given is not changed.
+
+    >>> from extract.schema import Document
+    >>> drop_unsure(Extraction(Document("", "a.txt"), "", [], [], [], [], [], []), 0.5, Counter()).tasks
+    []
     """
     tasks = [task for task in extraction.tasks if task.confidence >= least]
     indicators = [row for row in extraction.indicators if row.confidence >= least]
