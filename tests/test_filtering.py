@@ -38,7 +38,7 @@ def document() -> Extraction:
     found.indicators[:] = [
         indicator(KEY, 1, 2, task_id=first, group_id=lower[0].group_id, confidence=0.9),
         indicator(KEY, 2, 3, task_id=last, group_id=lower[1].group_id, confidence=0.5),
-        indicator(KEY, 3, 4, confidence=0.3),
+        indicator(KEY, 3, 4, confidence=0.1),
     ]
     counts = {"group_count": 3, "task_count": 4, "indicator_count": 3}
     return replace(found, document=replace(found.document, **counts))
@@ -53,9 +53,10 @@ def drop(least: float) -> tuple[Extraction, Counter[str]]:
 @pytest.mark.parametrize(
     ("least", "tasks", "indicators"),
     [
-        (0.0, [0.2, 0.4, 0.6, 0.8], [0.9, 0.5, 0.3]),
-        (0.2, [0.2, 0.4, 0.6, 0.8], [0.9, 0.5, 0.3]),
-        (0.25, [0.4, 0.6, 0.8], [0.9, 0.5, 0.3]),
+        (0.0, [0.2, 0.4, 0.6, 0.8], [0.9, 0.5, 0.1]),
+        (0.1, [0.2, 0.4, 0.6, 0.8], [0.9, 0.5, 0.1]),
+        (0.2, [0.2, 0.4, 0.6, 0.8], [0.9, 0.5]),
+        (0.25, [0.4, 0.6, 0.8], [0.9, 0.5]),
         (0.5, [0.6, 0.8], [0.9, 0.5]),
         (0.85, [], [0.9]),
         (1.0, [], []),
