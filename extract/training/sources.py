@@ -34,8 +34,7 @@ class ReadFile:
 
     def analyse(self) -> Analysis | None:
         """Judge its sections and items by the rules; None when nothing of administration is in it."""
-        canonical = clean(bound_source(self.source)[0])
-        return analyse(self.document(), canonical) if canonical.text else None
+        return analyse(self.document(), clean(bound_source(self.source)[0]))
 
 
 @dataclass(frozen=True, slots=True)
