@@ -36,7 +36,7 @@ TURN = re.compile(
 """The end of a paragraph with which a section turns from what was to what has to be done."""
 DEMANDS = re.compile(r"(?:một số |các |những )?yêu cầu\s*[:.]?\Z")
 """A section so titled holds tasks in a notice or a telegram; in a plan it tells how the plan is to be."""
-AHEAD = re.compile(r"nhiệm vụ|trọng tâm|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
+AHEAD = re.compile(r"nhiệm vụ|trọng tâm(?! đã)|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
 """In a report only a section so titled holds tasks; others tell what was done."""
 
 
