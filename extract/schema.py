@@ -94,7 +94,7 @@ class Task:
     time_text: Annotated[str, "Time expression as printed"]
     start_date: Annotated[str, "First day, ISO 8601; a day in each year is XXXX-12-15"]
     due_date: Annotated[str, "Last day, ISO 8601; a day in each year is XXXX-12-15"]
-    recurrence: Annotated[str, "ISO 8601 duration (P1Y, P6M, P3M, P1M, P1W) or continuous"]
+    recurrence: Annotated[str, "ISO 8601 duration (P1Y, P6M, P3M, P1M, P1W, P1D) or continuous"]
     time_source: Annotated[TimeSource, "Where the time was printed"]
     confidence: Annotated[float, "How sure the reading is, 0 to 1"]
     origin: Annotated[TaskOrigin, "What the task was printed as"]
