@@ -29,7 +29,8 @@ BASIS = re.compile(
 )
 """``Căn cứ Luật ...;`` names what a document rests on."""
 PERSON = re.compile(
-    rf"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\.?\s(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
+    r"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\.?\s"
+    rf"(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
 )
 """A name and behind it an office: ``Bà Lê Thị Hoa - Chuyên viên Sở Y tế``."""
 WORK_OF_PERSON = re.compile(

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
 from extract.folding import fold_tones
 from extract.judging.attributes import read_attribute
+from extract.judging.charges import find_node_lead
 from extract.knowledge.actions import leading_action
 from extract.mentions.found import Mentions
-from extract.mentions.responsible import find_lead
 from extract.structure.markers import is_capitals
 from extract.structure.outline import Node, Outline
 
@@ -39,6 +40,8 @@ MOST_COUNTED = 2
 LONGEST = 9
 """Bits of the number of characters (256 and more) beyond which texts are equally long."""
 SENTENCE_ENDS = ".;:,"
+FEATURES_REMEMBERED = 1 << 15
+"""The words of administration return in every document."""
 
 
 class _Opening(NamedTuple):
@@ -129,8 +132,7 @@ class Describer:
         return {f"{name}_style={style}", f"{name}_first1={first}", f"{name}_first2={' '.join(words[:2])}"}
 
     def _describe_findings(self, node: Node, body: str) -> set[str]:
-        organs = self._mentions.organs_in(node.start, node.end)
-        lead = organs and find_lead(self._outline.text, node.start, node.end, organs)
+        lead = find_node_lead(self._outline, self._mentions, node.start, node.end)
         quantities = len(self._mentions.quantities_in(node.start, node.end))
         return {
             f"action={int(bool(leading_action(body)))}",
@@ -152,7 +154,12 @@ def hash_features(features: Iterable[str]) -> list[int]:
     >>> hash_features(["style=bullet"]) == [crc32(b"style=bullet") % BUCKETS]
     True
     """
-    return [crc32(feature.encode()) % BUCKETS for feature in features]
+    return [_hash(feature) for feature in features]
+
+
+@lru_cache(maxsize=FEATURES_REMEMBERED)
+def _hash(feature: str) -> int:
+    return crc32(feature.encode()) % BUCKETS
 
 
 def _describe_words(name: str, text: str, characters: int, count: int) -> set[str]:

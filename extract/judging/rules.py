@@ -9,13 +9,12 @@ from typing import Literal
 
 from extract.judging.asides import enacts, is_aside
 from extract.judging.attributes import Attribute, read_attribute
+from extract.judging.charges import find_node_lead
 from extract.judging.roles import WORKING
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.mentions.found import Mentions
-from extract.mentions.responsible import find_lead
 from extract.mentions.unit_lists import names_units
 from extract.schema import GroupRole
-from extract.spans import Organ
 from extract.structure.markers import Marker, is_capitals
 from extract.structure.outline import Node, Outline
 from extract.structure.sentences import split_sentences
@@ -154,7 +153,7 @@ def _judge_marked(
     if (plain or node.index in outline.before_tables) and _is_title(outline, node):
         return "group"
     if own == "funding" or context == "funding":
-        return "task" if not plain and _lead(outline, mentions, node.start, node.end) else "nothing"
+        return "task" if not plain and find_node_lead(outline, mentions, node.start, node.end) else "nothing"
     if not working or _only_counts(body) or _is_bare_heading(outline, mentions, node, marker):
         return "nothing"
     return "task"
@@ -217,7 +216,7 @@ def _is_instruction_with_items(outline: Outline, mentions: Mentions, node: Node)
     own = body[: announcing.start()] if announcing else body
     if len(own) < MIN_OWN_CHARACTERS or not (announcing or own.endswith(".")):
         return False
-    lead = _lead(outline, mentions, node.start, node.start + len(own))
+    lead = find_node_lead(outline, mentions, node.start, node.start + len(own))
     return bool(lead) and lower_action_pattern().search(own.lower(), lead[-1].end - node.start) is not None
 
 
@@ -238,7 +237,7 @@ def _is_bare_heading(outline: Outline, mentions: Mentions, node: Node, marker: M
     if is_capitals(body) or marker.style in HEADLINE_STYLES:
         return True
     if marker.style == "article":
-        return not _lead(outline, mentions, node.start, node.end)
+        return not find_node_lead(outline, mentions, node.start, node.end)
     titled = marker.style == "roman" or node.paragraph.bold
     return (titled and not body.endswith((".", ";")) and not leading_action(body)) or names_units(body)
 
@@ -260,7 +259,7 @@ def _judge_paragraph(
         return Judged("aside", None, start)
     if (context not in WORKING and context != "funding") or is_capitals(body):
         return nothing
-    lead = _lead(outline, mentions, start, end)
+    lead = find_node_lead(outline, mentions, start, end)
     if context == "funding":
         return task if lead else nothing
     if LEAD_IN_END.search(body) and not _is_instruction_before_list(outline, mentions, node):
@@ -289,7 +288,11 @@ def _first_instruction(outline: Outline, mentions: Mentions, node: Node) -> int 
         sentence = outline.text[start:end]
         if DEFINITION.match(sentence) or STATEMENT.match(sentence):
             continue
-        if leading_action(sentence) or _lead(outline, mentions, start, end) or _acts_after_time(sentence):
+        if (
+            leading_action(sentence)
+            or find_node_lead(outline, mentions, start, end)
+            or _acts_after_time(sentence)
+        ):
             return start if number else node.start
         if number == 0 and not DEFINITION.match(sentence):
             return None
@@ -298,7 +301,7 @@ def _first_instruction(outline: Outline, mentions: Mentions, node: Node) -> int 
 
 def instructs(outline: Outline, mentions: Mentions, node: Node) -> bool:
     """Tell whether a node begins with a verb of work or charges somebody, itself or by a line below it."""
-    if leading_action(outline.body(node)) or _lead(outline, mentions, node.start, node.end):
+    if leading_action(outline.body(node)) or find_node_lead(outline, mentions, node.start, node.end):
         return True
     return _has_charge(outline, node)
 
@@ -314,12 +317,8 @@ def _is_instruction_before_list(outline: Outline, mentions: Mentions, node: Node
     sentences = split_sentences(outline.text, node.start, node.end)
     body = outline.body(node)
     if len(sentences) > 1:
-        return bool(_lead(outline, mentions, *sentences[0]))
+        return bool(find_node_lead(outline, mentions, *sentences[0]))
     return bool(QUANTITY.search(body)) and (bool(leading_action(body)) or _acts_after_time(body))
-
-
-def _lead(outline: Outline, mentions: Mentions, start: int, end: int) -> list[Organ]:
-    return find_lead(outline.text, start, end, mentions.organs_in(start, end))
 
 
 def _is_last(outline: Outline, node: Node) -> bool:

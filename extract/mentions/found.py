@@ -50,6 +50,8 @@ class Mentions:
     ) -> None:
         self._periods, self._quantities = _Sorted(periods), _Sorted(quantities)
         self._organs, self._citations = _Sorted(organs), _Sorted(citations)
+        self.charged: dict[tuple[int, int], list[Organ]] = {}
+        """Units that a stretch charges, by its offsets, as far as somebody asked."""
 
     @property
     def citations(self) -> list[Citation]:

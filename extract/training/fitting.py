@@ -36,9 +36,7 @@ def fit_weights(gold: Sequence[Example], silver: Sequence[Example]) -> NDArray[n
     regression = find_regression()
     examples = [*gold, *silver]
     if not examples:
-        raise UsageError(
-            "There is nothing to learn from. Give more gold documents, or --unlabelled ones."
-        )
+        raise UsageError("There is nothing to learn from. Give more gold documents, or --unlabelled ones.")
     matrix = _build_matrix(examples)
     importance = np.concatenate([np.full(len(gold), GOLD_WEIGHT), np.ones(len(silver))])
     weights = np.zeros((len(CLASSES), BUCKETS + 1))
