@@ -43,7 +43,7 @@ def decide(
     for node, said in zip(outline.nodes, judged, strict=True):
         certain = not model.alone and is_certain(outline, roles, mentions, node, said)
         if not certain or said.what in TASKS:
-            chances = model.chances(describer.describe(node.index))
+            chances = model.chances_of_buckets(describer.find_buckets(node.index))
             chance = sum(chances[name] for name in INSTRUCTIONS)
             said = replace(said, what=_weigh(said.what, chance, certain, model.alone), chance=chance)
         decided.append(said)

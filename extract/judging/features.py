@@ -27,9 +27,9 @@ FEATURES_VERSION = 1
 BUCKETS = 1 << 15
 """More gave no better judgement (`models/README.md`), and twice the size."""
 TOKEN = re.compile(r"\w++|[%:;.?!,()–-]")
-MAX_CHARACTERS = 400
+MAX_CHARACTERS = 250
 """What stands further behind tells no more of what an item is for."""
-MAX_WORDS, MAX_PAIRED_WORDS = 40, 24
+MAX_WORDS, MAX_PAIRED_WORDS = 30, 16
 TITLE_CHARACTERS, TITLE_WORDS = 200, 20
 UPPER_TITLE_CHARACTERS, UPPER_TITLE_WORDS = 120, 12
 OPENING_CHARACTERS = 60
@@ -58,6 +58,7 @@ class Describer:
         self._outline, self._mentions, self._kind = outline, mentions, kind
         self._openings: dict[int, _Opening] = {}
         self._titles: dict[int, frozenset[str]] = {}
+        self._title_buckets: dict[int, frozenset[int]] = {}
 
     def describe(self, index: int) -> set[str]:
         r"""Give the features of the node with that index.
@@ -71,6 +72,16 @@ class Describer:
         >>> sorted(one for one in features if one.startswith(("w=", "title=")))
         ['title=nhiệm', 'title=vụ', 'w=.', 'w=rừng', 'w=trồng']
         """
+        return self._describe_own(index) | self._describe_titles(self._outline.nodes[index].parent)
+
+    def find_buckets(self, index: int) -> frozenset[int]:
+        """Give the buckets of the node's features; those of a heading are hashed once for all under it."""
+        parent = self._outline.nodes[index].parent
+        if parent not in self._title_buckets:
+            self._title_buckets[parent] = frozenset(hash_features(self._describe_titles(parent)))
+        return self._title_buckets[parent].union(hash_features(self._describe_own(index)))
+
+    def _describe_own(self, index: int) -> set[str]:
         outline = self._outline
         node = outline.nodes[index]
         body = outline.body(node)
@@ -81,7 +92,6 @@ class Describer:
         features.update([f"pair={a} {b}" for a, b in pairwise(words[: MAX_PAIRED_WORDS + 1])])
         features.update([f"first{length}={' '.join(opening.words[:length])}" for length in (1, 2, 3)])
         features |= self._describe_shape(node, body)
-        features |= self._describe_titles(node.parent)
         features |= self._describe_neighbour("before", index - 1)
         features |= self._describe_neighbour("after", index + 1)
         return features | self._describe_findings(node, body)

@@ -7,7 +7,7 @@ trained and how well it does stands in ``models/README.md``; ``vnplans train`` m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -59,8 +59,11 @@ class JudgementModel:
         >>> round(even.chances(["style=bullet"])["task"], 3)
         0.1
         """
-        buckets = [*set(hash_features(features)), BUCKETS]
-        totals = self.weights.take(buckets, axis=0).sum(axis=0)
+        return self.chances_of_buckets(set(hash_features(features)))
+
+    def chances_of_buckets(self, buckets: Set[int]) -> dict[str, float]:
+        """Give the chance of each class for an item whose features have these buckets."""
+        totals = self.weights.take([*buckets, BUCKETS], axis=0).sum(axis=0)
         alone = [to_chance(total) for total in totals.tolist()]
         every = sum(alone)
         return {name: chance / every for name, chance in zip(CLASSES, alone, strict=True)}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from extract.evaluation.comparing import Bag, contained, count_words, overlap, pair_best
 from extract.evaluation.pairing import SAME_TASK
 from extract.judging.deciding import TASKS
-from extract.judging.features import Describer, hash_features
+from extract.judging.features import Describer
 from extract.judging.model import CLASSES
 from extract.judging.roles import WORKING
 from extract.judging.rules import Judged
@@ -81,7 +81,7 @@ def _label_without_task(role: GroupRole, judged: Judged) -> str:
 def _build_examples(analysis: Analysis, labels: Sequence[str]) -> list[Example]:
     describer = Describer(analysis.outline, analysis.mentions, analysis.whole.document.kind)
     return [
-        Example(tuple(sorted(set(hash_features(describer.describe(index))))), label)
+        Example(tuple(sorted(describer.find_buckets(index))), label)
         for index, label in enumerate(labels)
         if label
     ]
