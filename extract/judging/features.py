@@ -148,7 +148,7 @@ def hash_features(features: Iterable[str]) -> list[int]:
     >>> hash_features(["style=bullet"]) == [crc32(b"style=bullet") % BUCKETS]
     True
     """
-    return [crc32(feature.encode()) % BUCKETS for feature in features]
+    return [code % BUCKETS for code in map(crc32, map(str.encode, features))]
 
 
 def _describe_words(name: str, text: str, characters: int, count: int) -> set[str]:
