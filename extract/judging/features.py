@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -40,8 +39,6 @@ MOST_COUNTED = 2
 LONGEST = 9
 """Bits of the number of characters (256 and more) beyond which texts are equally long."""
 SENTENCE_ENDS = ".;:,"
-FEATURES_REMEMBERED = 1 << 15
-"""The words of administration return in every document."""
 
 
 class _Opening(NamedTuple):
@@ -164,12 +161,7 @@ def hash_features(features: Iterable[str]) -> list[int]:
     >>> hash_features(["style=bullet"]) == [crc32(b"style=bullet") % BUCKETS]
     True
     """
-    return [_hash(feature) for feature in features]
-
-
-@lru_cache(maxsize=FEATURES_REMEMBERED)
-def _hash(feature: str) -> int:
-    return crc32(feature.encode()) % BUCKETS
+    return [code % BUCKETS for code in map(crc32, map(str.encode, features))]
 
 
 def _describe_words(name: str, text: str, characters: int, count: int) -> set[str]:

@@ -21,6 +21,10 @@ CALIBRATION_STRENGTH = 0.3
 NEVER = -9.0
 """The sum of a class of which there is no example."""
 WEIGHT_DECIMALS = 4
+TOLERANCE = 1e-6
+"""So near to the best weights that the decimals kept are those of the best."""
+SOLVER = "liblinear"
+"""It works in one thread and in one order, so that the weights do not hang on the machine."""
 
 Rated = tuple[list[str], bool]
 """Features of a row, and whether the row is right."""
@@ -45,7 +49,7 @@ def fit_weights(gold: Sequence[Example], silver: Sequence[Example]) -> NDArray[n
         if is_class.all() or not is_class.any():
             weights[number, BUCKETS] = -NEVER if is_class.all() else NEVER
             continue
-        fitted = regression(C=STRENGTH, solver="liblinear", random_state=0)
+        fitted = regression(C=STRENGTH, solver=SOLVER, random_state=0)
         fitted.fit(matrix, is_class, sample_weight=importance)
         weights[number, :BUCKETS], weights[number, BUCKETS] = fitted.coef_[0], fitted.intercept_[0]
     return weights.astype(np.float16)
@@ -64,7 +68,9 @@ def fit_confidence(rated: Sequence[Rated]) -> dict[str, float]:
     matrix = np.zeros((len(rated), len(names)))
     for row, (features, _) in enumerate(rated):
         matrix[row, [columns[name] for name in features]] = 1.0
-    fitted = find_regression()(C=CALIBRATION_STRENGTH, fit_intercept=False, random_state=0, max_iter=1000)
+    fitted = find_regression()(
+        C=CALIBRATION_STRENGTH, solver=SOLVER, tol=TOLERANCE, fit_intercept=False, random_state=0
+    )
     fitted.fit(matrix, right)
     return {name: round(float(fitted.coef_[0][columns[name]]), WEIGHT_DECIMALS) for name in names}
 
