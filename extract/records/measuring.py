@@ -124,7 +124,8 @@ def _is_detail(text: str, before: Quantity, quantity: Quantity) -> bool:
     if quantity.unit in DETAIL_UNITS:
         return True
     if before.kind == "percent" and quantity.kind == "count" and "/" not in quantity.unit:
-        return not EACH.search(between) and "có" not in between.split()[-2:]
+        words = between.split()
+        return not EACH.search(between) and "có" not in words[-2:] and words[-1:] != ["với"]
     return False
 
 
