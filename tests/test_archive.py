@@ -279,10 +279,12 @@ def test_run_record_says_what_made_the_dataset(tmp_path):
     record = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert record["options"] == {
         "inputs": [str(tmp_path / "in")], "formats": ["csv"], "workers": 1, "ocr": "never", "ocr_dpi": 200,
+        "min_confidence": 0.0,
     }  # fmt: skip
     assert record["counts"]["rows"]["documents"] == 2
     assert record["counts"]["status"] == {"failed": 1, "ok": 1}
     assert record["counts"]["problems"]["binary_content"] == 1
+    assert record["counts"]["dropped"] == {}
     assert {"vnplans", "python", "models", "started", "finished", "seconds"} < set(record)
     assert all(len(digest) == 64 for digest in record["vocabulary"].values())
     assert "provinces.csv" in record["vocabulary"]

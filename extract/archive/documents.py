@@ -25,7 +25,7 @@ from extract.archive.items import (
 from extract.archive.readable import find_unreadable
 from extract.readers import FORMATS, find_format, read_source
 from extract.schema import Document, Extraction, Problem
-from extract.spans import DEFAULT_OPTIONS, ReadOptions, ReadProblem
+from extract.spans import DEFAULT_OPTIONS, ReadOptions, ReadProblem, Source
 
 Extractor = Callable[[str, bytes], Extraction]
 
@@ -127,6 +127,19 @@ def read_content(item: Item) -> bytes:
     raise UnreadError(item.problem if isinstance(item, Refusal) else item.problems[0])
 
 
+def read_item(item: Item, content: bytes, options: ReadOptions = DEFAULT_OPTIONS) -> Source:
+    """Read the document of an item whose bytes are known; raises UnreadError for a broken record of a crawl.
+
+    >>> read_item(CrawlRecord("a.jsonl!/0000001", b""), b'{"text": "KH"}').blocks[0].text
+    'KH'
+    """
+    try:
+        page = _find_page(item, content)
+    except ContainerError as error:
+        raise UnreadError(error.problem) from error
+    return _read_page(page, options) if page else read_source(item.source, content, options)
+
+
 def _read_file(path: Path) -> bytes:
     limit = DEFAULT_LIMITS.file_bytes
     with path.open("rb") as handle:
@@ -187,14 +200,17 @@ def _find_page(item: Item, content: bytes) -> Page | None:
 def _extract_page(source_name: str, digest: str, page: Page, options: ReadOptions) -> Extraction:
     from extract.pipeline import extract_read
 
+    return extract_read(Document(digest[:16], source_name, digest), _read_page(page, options))
+
+
+def _read_page(page: Page, options: ReadOptions) -> Source:
     source = read_source(page.name, page.content, options)
-    known = replace(
+    return replace(
         source,
         title=page.title or source.title,
         published=page.published or source.published,
         publisher=source.publisher or page.publisher,
     )
-    return extract_read(Document(digest[:16], source_name, digest), known)
 
 
 def fail(source: str, problem: ReadProblem, digest: str = "") -> Extraction:

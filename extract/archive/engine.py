@@ -70,17 +70,15 @@ def extract_archive(
                     progress.expect(stream.expected)
                     progress.advance(failed=extraction.document.status == "failed")
         writer.finish()
-        chosen = _name_options(inputs, formats, workers, options)
-        record = build_run_record(
-            chosen | {"min_confidence": min_confidence}, writer.counts, started, dropped
-        )
+        chosen = _name_options(inputs, formats, workers, options, min_confidence)
+        record = build_run_record(chosen, writer.counts, started, dropped)
         write_json(folder.staging / RUN_FILE, record)
         folder.commit()
     return writer.counts
 
 
 def _name_options(
-    inputs: Sequence[Path], formats: Sequence[str], workers: int, options: ReadOptions
+    inputs: Sequence[Path], formats: Sequence[str], workers: int, options: ReadOptions, min_confidence: float
 ) -> dict[str, object]:
     return {
         "inputs": [str(path) for path in inputs],
@@ -88,6 +86,7 @@ def _name_options(
         "workers": workers,
         "ocr": options.ocr,
         "ocr_dpi": options.ocr_dpi,
+        "min_confidence": min_confidence,
     }
 
 

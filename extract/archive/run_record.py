@@ -19,8 +19,8 @@ VOCABULARY_FOLDER = "knowledge"
 """Folder of the package whose files decide what is read, as do the models."""
 DOCUMENTATION = (".py", ".pyc", ".md")
 NO_MODEL = (
-    "The trained model is missing or was made for another version: rules alone judged what is a task, and "
-    "confidence is not calibrated. Install vnplans anew, or make the model again with vnplans train."
+    "The trained model is missing, damaged or made for another version: rules alone judged what is a task, "
+    "and confidence is not calibrated. Install vnplans anew, or make the model again with vnplans train."
 )
 
 
@@ -70,10 +70,15 @@ def find_version() -> str:
 
 
 def _checksums(folder: Traversable) -> dict[str, str]:
-    """Give the SHA-256 of every data file of a folder, by name."""
+    """Give the SHA-256 of every data file of a folder, by name; empty for a file that cannot be read."""
     if not folder.is_dir():
         return {}
     data = (entry for entry in folder.iterdir() if entry.is_file() and not entry.name.endswith(DOCUMENTATION))
-    return {
-        entry.name: sha256(entry.read_bytes()).hexdigest() for entry in sorted(data, key=lambda e: e.name)
-    }
+    return {entry.name: _checksum(entry) for entry in sorted(data, key=lambda e: e.name)}
+
+
+def _checksum(entry: Traversable) -> str:
+    try:
+        return sha256(entry.read_bytes()).hexdigest()
+    except OSError:
+        return ""

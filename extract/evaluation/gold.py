@@ -63,6 +63,8 @@ def read_gold(path: Path) -> dict[str, Any]:
 
 def _check_records(path: Path, gold: Record) -> None:
     """Raise GoldError for what cannot be compared; what a record lacks shows when it is."""
+    if not isinstance(gold["source"], str):
+        raise GoldError(f"{path} is no gold file: the source {gold['source']!r} is no name of a document.")
     tables = {name: gold[name] for name in ("tasks", "indicators")}
     for name, records in tables.items():
         if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):

@@ -29,7 +29,7 @@ BASIS = re.compile(
 )
 """``Căn cứ Luật ...;`` names what a document rests on."""
 PERSON = re.compile(
-    rf"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\s(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
+    rf"(?:Ông|Bà|Đồng chí|Đ/c|Thầy|Cô)\.?\s(?:[{CAPITALS}][^\s,:;–-]{{0,9}}\s?){{2,6}}[,–-]\s?(?=[{CAPITALS}])"
 )
 """A name and behind it an office: ``Bà Lê Thị Hoa - Chuyên viên Sở Y tế``."""
 WORK_OF_PERSON = re.compile(
@@ -82,7 +82,7 @@ def is_aside(body: str, node: Node, mentions: Mentions) -> bool:
     """Tell whether an item or a paragraph is such words; members of a group, by name, are too."""
     if FORMALITY.match(body) or APPRECIATION.match(body) or PROVISION.match(body):
         return True
-    if node.marker is not None and TOPIC.match(body):
+    if node.marker is not None and not node.children and TOPIC.match(body):
         return True
     in_brackets = body[:1] == "(" and body.rstrip(" .;").endswith(")")
     return in_brackets or _names_person(body) or _is_basis(body, node, mentions)

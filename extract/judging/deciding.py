@@ -60,7 +60,7 @@ def is_certain(
         return True
     if node.parent < 0 and node.marker is None:
         return True
-    return said.what == "nothing" and roles[node.index] not in WORKING and _is_titled(outline, node)
+    return roles[node.index] not in WORKING and _is_titled(outline, node)
 
 
 def _weigh(what: Judgement, chance: float, certain: bool, alone: bool) -> Judgement:
@@ -69,7 +69,7 @@ def _weigh(what: Judgement, chance: float, certain: bool, alone: bool) -> Judgem
     if what in TASKS and chance < low:
         # What instructs nobody still heads its items.
         return "group" if what == "both" else "nothing"
-    if what in OPEN and not certain and chance > high:
+    if what in OPEN and chance > high:
         return "task"
     return what
 

@@ -22,7 +22,7 @@ from extract.structure.markers import is_capitals
 from extract.structure.outline import Node, Outline
 
 FEATURES_VERSION = 1
-"""To be raised with every change of what the features say: a model made for others would judge at random."""
+"""To be raised when these features or those of confidence change: a model made for others judges wildly."""
 BUCKETS = 1 << 15
 """More gave no better judgement (`models/README.md`), and twice the size."""
 TOKEN = re.compile(r"\w++|[%:;.?!,()–-]")

@@ -18,6 +18,7 @@ from math import exp
 from typing import Any
 
 import numpy as np
+from numpy.lib.format import read_array
 from numpy.typing import NDArray
 
 from extract.judging.features import BUCKETS, FEATURES_VERSION, hash_features
@@ -109,7 +110,10 @@ def parse_model(weights: bytes, description: bytes) -> JudgementModel:
         raise ValueError("the model was made for another version")
     if content.get("weights_sha256") != sha256(weights).hexdigest():
         raise ValueError("the weights are not those that the description tells of")
-    array = np.load(BytesIO(weights), allow_pickle=False)
+    try:
+        array = read_array(BytesIO(weights), allow_pickle=False)
+    except MemoryError as error:
+        raise ValueError("the weights are more than memory holds") from error
     if array.dtype != np.float16 or array.shape != (len(CLASSES), BUCKETS + 1):
         raise ValueError("the weights have another shape or precision")
     if not np.isfinite(array).all():

@@ -36,7 +36,7 @@ TURN = re.compile(
 """The end of a paragraph with which a section turns from what was to what has to be done."""
 DEMANDS = re.compile(r"(?:một số |các |những )?yêu cầu\s*[:.]?\Z")
 """A section so titled holds tasks in a notice or a telegram; in a plan it tells how the plan is to be."""
-AHEAD = re.compile(r"nhiệm vụ|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
+AHEAD = re.compile(r"nhiệm vụ|trọng tâm(?! đã)|phương hướng|giải pháp|kế hoạch|kiến nghị|thời gian tới")
 """In a report only a section so titled holds tasks; others tell what was done."""
 
 
@@ -87,7 +87,9 @@ def assign_roles(outline: Outline, default: GroupRole, plans: bool = True) -> li
     turned: set[int] = set()
     for node in outline.nodes:
         above = roles[node.parent] if node.parent >= 0 else _root_role(node, default)
-        if above == "situation" and node.parent in turned:
+        if default == "situation":
+            pass  # a report tells what was done, also in the words of an instruction
+        elif above == "situation" and node.parent in turned:
             above = "task"
         elif above == "situation" and node.marker is None and TURN.search(outline.body(node)):
             turned.add(node.parent)

@@ -139,9 +139,9 @@ def _judge_marked(
         not marked and (is_aside(body, node, mentions) or _is_circumstance(attributes[node.index]))
     ):
         return "aside"
-    if not marked and _is_listed_thing(outline, node) and not _has_charge(outline, node, attributes):
+    if not marked and _is_listed_thing(outline, node) and not _has_charge(outline, node):
         return "aside"
-    if context in WORKING and not marked and _has_charge(outline, node, attributes):
+    if context in WORKING and not marked and _has_charge(outline, node):
         return "task"
     working = context in WORKING or marker.style == "article" or bool(GIVEN_OUT.match(body))
     if marker.style == "bullet":
@@ -160,9 +160,9 @@ def _judge_marked(
     return "task"
 
 
-def _has_charge(outline: Outline, node: Node, attributes: list[Attribute | None]) -> bool:
-    """Tell an item with lines below that say who does it and when."""
-    below = [attributes[child] for child in node.children]
+def _has_charge(outline: Outline, node: Node) -> bool:
+    """Tell an item with lines below that say who does it."""
+    below = (read_attribute(outline, outline.nodes[child]) for child in node.children)
     return any(line is not None and line.role in ("lead", "support") for line in below)
 
 
@@ -300,7 +300,7 @@ def instructs(outline: Outline, mentions: Mentions, node: Node) -> bool:
     """Tell whether a node begins with a verb of work or charges somebody, itself or by a line below it."""
     if leading_action(outline.body(node)) or _lead(outline, mentions, node.start, node.end):
         return True
-    return _has_charge(outline, node, [read_attribute(outline, other) for other in outline.nodes])
+    return _has_charge(outline, node)
 
 
 def _acts_after_time(sentence: str) -> bool:

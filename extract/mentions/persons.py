@@ -8,7 +8,7 @@ from extract.knowledge.phrases import any_phrase
 from extract.mentions.organ_patterns import UPPER
 from extract.spans import Organ
 
-ADDRESS_OF_PERSON = re.compile(r"(?:(?:Các\s)?(?:Đồng chí|đồng chí|Đ/c|đ/c|Ông|Bà|Thầy|Cô):?\s)?")
+ADDRESS_OF_PERSON = re.compile(r"(?:(?:Các\s)?(?:Đồng chí|đồng chí|Đ/c|đ/c|Ông|Bà|Thầy|Cô)[:.]?\s)?")
 """``Đồng chí`` before a person or an office."""
 ADDRESS = (
     r"(?:(?:Đề nghị|Giao|Đối với)\s)?(?:(?:Các\s)?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Tt]hầy|[Cc]ô):?\s)?"

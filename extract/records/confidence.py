@@ -7,12 +7,12 @@ the judge stage; without it rows keep the confidence that the rules gave them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import exp
 
+from extract.judging.model import Calibration, to_chance
 from extract.schema import Document, Group, Indicator, Task
-
-Weights = Mapping[str, float]
+from extract.spans import Number
 
 DECIMALS = 3
 SHORT_WORDS, LONG_WORDS = 5, 60
@@ -28,19 +28,19 @@ def rate_rows(
     groups: Sequence[Group],
     tasks: Sequence[Task],
     indicators: Sequence[Indicator],
-    calibration: Mapping[str, Weights],
+    calibration: Calibration,
 ) -> None:
     """Set the confidence of all tasks and indicators of a document.
 
-    ``calibration`` holds the weights of features for ``task`` and ``indicator``; rows of a sort that it
-    lacks stay as they are.
+    ``calibration`` holds the weights of features for ``task`` and ``indicator``; rows of a sort for which it
+    has none stay as they are.
     """
     roles = {group.group_id: group.role for group in groups}
-    if "task" in calibration:
+    if calibration.get("task"):
         for task in tasks:
             features = describe_task(document, task, roles.get(task.group_id, ""))
             task.confidence = chance_of(features, calibration["task"])
-    if "indicator" in calibration:
+    if calibration.get("indicator"):
         counts = count_values(indicators)
         for row in indicators:
             features = describe_indicator(document, row, roles.get(row.group_id, ""), counts)
@@ -48,7 +48,11 @@ def rate_rows(
 
 
 def describe_task(document: Document, task: Task, role: str) -> list[str]:
-    """Describe a task by what tells whether it is one; its confidence so far is the model's chance."""
+    """Describe a task by what tells whether it is one.
+
+    Takes its document, the task, whose confidence so far is the chance that it is one as the judge stage sees
+    it, and the role of its group, empty without one.
+    """
     words = len(task.text.split())
     length = "short" if words < SHORT_WORDS else "long" if words > LONG_WORDS else "usual"
     opening = "lead" if task.lead else "none"
@@ -67,14 +71,17 @@ def describe_task(document: Document, task: Task, role: str) -> list[str]:
 
 
 def describe_indicator(
-    document: Document, row: Indicator, role: str, counts: Mapping[tuple[object, str], int]
+    document: Document, row: Indicator, role: str, counts: Mapping[tuple[Number, str], int]
 ) -> list[str]:
-    """Describe an indicator; ``counts`` is what :func:`count_values` gives for its document."""
+    """Describe an indicator by what tells whether it is right.
+
+    Takes its document, the indicator with the confidence that the rules gave it, the role of its group, and
+    what :func:`count_values` gives for the document.
+    """
     words = len(row.name.split())
     length = "none" if not words else "long" if words > LONG_NAME_WORDS else "usual"
-    whole = row.value == int(row.value) if abs(row.value) < SMALL_NUMBER else False
-    unit = row.unit_code if row.unit_code in ("%", "VND") else "known" if row.unit_code else "none"
-    unit = "count" if unit == "known" and row.unit_code.startswith("{") else unit
+    small = abs(row.value) < SMALL_NUMBER and row.value == int(row.value)
+    unit = _sort_of_unit(row.unit_code)
     return [
         "any",
         f"before={_bin(row.confidence)}",
@@ -82,8 +89,8 @@ def describe_indicator(
         f"sort={row.kind}",
         f"role={role}",
         f"unit={unit}",
-        f"small={whole}",
-        f"small_{unit}={whole}",
+        f"small={small}",
+        f"small_{unit}={small}",
         f"comparator={row.comparator}",
         f"measure={row.measure}",
         f"period={row.period_source}",
@@ -94,21 +101,26 @@ def describe_indicator(
     ]
 
 
-def count_values(indicators: Sequence[Indicator]) -> dict[tuple[object, str], int]:
+def count_values(indicators: Sequence[Indicator]) -> Counter[tuple[Number, str]]:
     """Count how often a document gives the same value of the same unit."""
-    counts: dict[tuple[object, str], int] = {}
-    for row in indicators:
-        counts[row.value, row.unit] = counts.get((row.value, row.unit), 0) + 1
-    return counts
+    return Counter((row.value, row.unit) for row in indicators)
 
 
-def chance_of(features: Sequence[str], weights: Weights) -> float:
+def chance_of(features: Sequence[str], weights: Mapping[str, float]) -> float:
     """Give the chance, 0 to 1, that the weights of the features add up to.
 
     >>> chance_of(["any", "origin=item"], {"any": 0.0, "origin=item": 0.0})
     0.5
     """
-    return round(1 / (1 + exp(-sum(weights.get(feature, 0.0) for feature in features))), DECIMALS)
+    return round(to_chance(sum(weights.get(feature, 0.0) for feature in features)), DECIMALS)
+
+
+def _sort_of_unit(code: str) -> str:
+    if code in ("%", "VND"):
+        return code
+    if not code:
+        return "none"
+    return "count" if code.startswith("{") else "known"
 
 
 def _bin(chance: float) -> str:

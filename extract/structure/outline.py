@@ -41,6 +41,8 @@ AFTER_END = re.compile(r"Nơi\b|[-–]\s?[^\n]{2,70}\Z")
 """Behind the end stand the addressees, also where a stamp hides the words ``Nơi nhận``."""
 HEAD_CHARACTERS = 1500
 """Letterhead and addressees of a short document reach beyond that part, but not beyond this."""
+FILES = re.compile(r"[-–•+*]?\s?Lưu\s?:\s?[A-ZĐ]{2}")
+"""``Lưu: VT`` ends the list of who gets a document (Decree 30/2020/NĐ-CP, annex I)."""
 BASES = re.compile(r"Căn cứ|Xét |Theo đề nghị|QUYẾT ĐỊNH\s*:|Điều 1\b")
 """What opens a decision under the name of who decides."""
 OPENING_CHARACTERS = 200
@@ -164,10 +166,28 @@ def _find_zones(clean: CleanText) -> list[Zone]:
             state = "annex"
         ended = clean.text.find(END, max(paragraph.start, paragraph.end - END_CHARACTERS), paragraph.end) >= 0
         zones.append("cell" if paragraph.cell is not None and state != "closing" else state)
+    _close_before_files(clean, zones)
     closing = next((i for i, zone in enumerate(zones) if zone == "closing"), None)
     for index in find_debris(clean, closing):
         zones[index] = "debris"
     return zones
+
+
+def _close_before_files(clean: CleanText, zones: list[Zone]) -> None:
+    """Put the addressees that end with ``Lưu: VT`` into the closing where their title was not read."""
+    for last, paragraph in enumerate(clean.paragraphs):
+        if zones[last] != "body" or not FILES.match(clean.text, paragraph.start, paragraph.end):
+            continue
+        first = last
+        while first > 0 and zones[first - 1] == "body" and _is_short_bullet(clean, first - 1):
+            first -= 1
+        zones[first : last + 1] = ["closing"] * (last + 1 - first)
+
+
+def _is_short_bullet(clean: CleanText, index: int) -> bool:
+    paragraph = clean.paragraphs[index]
+    words = clean.text[paragraph.start : paragraph.end]
+    return words[:1] in "-–•+*" and len(words) < MAX_LISTED_ADDRESSEE_CHARACTERS
 
 
 def _opens_closing(words: str, paragraph: Paragraph, ended: bool) -> bool:

@@ -14,7 +14,7 @@ from extract.judging.model import CLASSES
 from extract.training.labels import Example
 
 STRENGTH = 0.3
-"""Inverse strength of the regularization; 0.1 and 1 changed nothing on documents left out."""
+"""Inverse of the strength of the regularization; 0.1 and 1 changed nothing on documents left out."""
 GOLD_WEIGHT = 10.0
 """An item labelled by a reader counts as so many that the rules labelled."""
 CALIBRATION_STRENGTH = 0.3
@@ -33,10 +33,12 @@ def fit_weights(gold: Sequence[Example], silver: Sequence[Example]) -> NDArray[n
     added to every sum. The same examples give the same weights. Raises UsageError when scikit-learn is
     missing or there are no examples.
     """
-    regression = _find_regression()
+    regression = find_regression()
     examples = [*gold, *silver]
     if not examples:
-        raise UsageError("there is nothing to learn from: no document holds an item")
+        raise UsageError(
+            "There is nothing to learn from. Give more gold documents, or --unlabelled ones."
+        )
     matrix = _build_matrix(examples)
     importance = np.concatenate([np.full(len(gold), GOLD_WEIGHT), np.ones(len(silver))])
     weights = np.zeros((len(CLASSES), BUCKETS + 1))
@@ -64,7 +66,7 @@ def fit_confidence(rated: Sequence[Rated]) -> dict[str, float]:
     matrix = np.zeros((len(rated), len(names)))
     for row, (features, _) in enumerate(rated):
         matrix[row, [columns[name] for name in features]] = 1.0
-    fitted = _find_regression()(C=CALIBRATION_STRENGTH, fit_intercept=False, random_state=0, max_iter=1000)
+    fitted = find_regression()(C=CALIBRATION_STRENGTH, fit_intercept=False, random_state=0, max_iter=1000)
     fitted.fit(matrix, right)
     return {name: round(float(fitted.coef_[0][columns[name]]), WEIGHT_DECIMALS) for name in names}
 
@@ -78,9 +80,11 @@ def _build_matrix(examples: Iterable[Example]) -> Any:
     return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), BUCKETS))
 
 
-def _find_regression() -> Any:
+def find_regression() -> Any:
+    """Give scikit-learn's logistic regression; raises UsageError when scikit-learn is missing."""
     try:
         from sklearn.linear_model import LogisticRegression
     except ImportError as error:
-        raise UsageError("training needs scikit-learn; install vnplans[train]") from error
+        message = "Training needs scikit-learn. Install it with: pip install 'vnplans[train]'"
+        raise UsageError(message) from error
     return LogisticRegression

@@ -25,20 +25,26 @@ CLASS_OF_KIND = {"result": "situation", "target": "target", "budget": "funding"}
 
 
 class Example(NamedTuple):
-    """An item to learn from: the buckets of its features and its class."""
+    """An item to learn from: the buckets of its features, sorted, each once, and its class."""
 
     buckets: tuple[int, ...]
     label: str
 
 
 def label_by_gold(analysis: Analysis, gold: dict[str, Any]) -> list[Example]:
-    """Label every item of a document by its right answers; what they do not tell by the rules."""
+    """Label every item of a document by its right answers; what they do not tell by the rules.
+
+    Where the gold is of some pages, items of the others are left out. Raises KeyError for what a record of
+    the gold lacks.
+    """
     bodies = [count_words(analysis.outline.body(node)) for node in analysis.outline.nodes]
     tasks = _pair_items(bodies, [count_words(task["text"]) for task in gold["tasks"]])
     kinds = _find_kinds(bodies, gold["indicators"])
     labels = []
     for index, (role, judged) in enumerate(zip(analysis.roles, analysis.judged, strict=True)):
-        if index in tasks:
+        if not _is_annotated(analysis, index, gold.get("pages")):
+            labels.append("")
+        elif index in tasks:
             labels.append("assignment" if role == "assignment" else "task")
         elif judged.what not in ("closing", "group") and index in kinds:
             labels.append(CLASS_OF_KIND[kinds[index]])
@@ -58,6 +64,12 @@ def label_by_rules(analysis: Analysis) -> list[Example]:
         else:
             labels.append(_label_without_task(role, judged))
     return _build_examples(analysis, labels)
+
+
+def _is_annotated(analysis: Analysis, index: int, pages: Sequence[int] | None) -> bool:
+    node = analysis.outline.nodes[index]
+    places = analysis.canonical.places_of(node.start, node.end) if pages else []
+    return not pages or not places or pages[0] <= places[0].page <= pages[1]
 
 
 def _label_without_task(role: GroupRole, judged: Judged) -> str:

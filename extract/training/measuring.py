@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from extract.dataset.writers import DatasetWriter
 from extract.evaluation.evaluate import evaluate_dataset
@@ -17,7 +18,7 @@ from extract.pipeline import extract_read
 from extract.records.confidence import chance_of, count_values, describe_indicator, describe_task
 from extract.schema import Extraction
 from extract.training.fitting import Rated, fit_confidence
-from extract.training.sources import GoldDocument
+from extract.training.sources import GoldDocument, list_others
 
 SORTS = ("task", "indicator")
 Leave = Callable[[int], JudgementModel]
@@ -46,67 +47,66 @@ def measure(documents: Sequence[GoldDocument], leave: Leave) -> Measured:
         "model": [replace(model, alone=True) for model in models],
         "both": list(models),
     }
-    extractions = {
-        name: [_extract(one, model) for one, model in zip(documents, chosen, strict=True)]
-        for name, chosen in variants.items()
-    }
-    rated = [rate(one, found) for one, found in zip(documents, extractions["both"], strict=True)]
+    scores = {}
+    for name, chosen in variants.items():
+        extractions = [_extract(one, model) for one, model in zip(documents, chosen, strict=True)]
+        scores[name] = _evaluate(documents, extractions)
+    # The rows of the last variant, rules and model together, are those that the product gives.
+    rated = [rate(one, found) for one, found in zip(documents, extractions, strict=True)]
     return Measured(
-        {name: _evaluate(documents, found) for name, found in extractions.items()},
-        {sort: _measure_left_out([rows[sort] for rows in rated]) for sort in SORTS},
+        scores,
+        {sort: _measure_left_out(documents, [rows[sort] for rows in rated]) for sort in SORTS},
         {sort: [row for rows in rated for row in rows[sort]] for sort in SORTS},
     )
 
 
 def rate(document: GoldDocument, extraction: Extraction) -> dict[str, list[Rated]]:
-    """Give the features of each task and indicator of an extraction, and whether it is in the gold."""
+    """Give the features of each task and indicator of an extraction, and whether it is in the gold.
+
+    Where the gold is of some pages, rows of the others are left out.
+    """
+    gold, row = document.gold, extraction.document
     roles = {group.group_id: group.role for group in extraction.groups}
     counts = count_values(extraction.indicators)
-    rows = {
+    tasks = [task for task in extraction.tasks if _is_annotated(gold, task.page)]
+    indicators = [one for one in extraction.indicators if _is_annotated(gold, one.page)]
+    said = [{**asdict(one), "value": str(one.value)} for one in indicators]
+    right_tasks = {number for _, number in pair_tasks(gold["tasks"], [{"text": one.text} for one in tasks])}
+    right_indicators = {number for _, number in pair_indicators(gold["indicators"], said)}
+    return {
         "task": [
-            describe_task(extraction.document, task, roles.get(task.group_id, ""))
-            for task in extraction.tasks
+            (describe_task(row, one, roles.get(one.group_id, "")), number in right_tasks)
+            for number, one in enumerate(tasks)
         ],
         "indicator": [
-            describe_indicator(extraction.document, row, roles.get(row.group_id, ""), counts)
-            for row in extraction.indicators
+            (describe_indicator(row, one, roles.get(one.group_id, ""), counts), number in right_indicators)
+            for number, one in enumerate(indicators)
         ],
     }
-    right = {
-        "task": pair_tasks(document.gold["tasks"], [{"text": task.text} for task in extraction.tasks]),
-        "indicator": pair_indicators(
-            document.gold["indicators"],
-            [{**asdict(row), "value": str(row.value)} for row in extraction.indicators],
-        ),
-    }
-    found = {sort: {number for _, number in pairs} for sort, pairs in right.items()}
-    return {
-        sort: [(features, number in found[sort]) for number, features in enumerate(rows[sort])]
-        for sort in SORTS
-    }
 
 
-def _measure_left_out(documents: Sequence[list[Rated]]) -> Reliability:
+def _is_annotated(gold: Mapping[str, Any], page: int | None) -> bool:
+    pages = gold.get("pages")
+    return not pages or page is None or pages[0] <= page <= pages[1]
+
+
+def _measure_left_out(documents: Sequence[GoldDocument], rows: Sequence[Sequence[Rated]]) -> Reliability:
     """Measure the confidence of each document's rows by weights fitted on the other documents."""
     judged: list[tuple[float, bool]] = []
-    for number, rows in enumerate(documents):
-        others = [row for other, found in enumerate(documents) if other != number for row in found]
-        if rows and others:
-            weights = fit_confidence(others)
-            judged += [(chance_of(features, weights), is_right) for features, is_right in rows]
+    for number, found in enumerate(rows):
+        weights = fit_confidence([row for other in list_others(documents, number) for row in rows[other]])
+        if weights:
+            judged += [(chance_of(features, weights), is_right) for features, is_right in found]
     return measure_reliability(judged)
 
 
 def _extract(document: GoldDocument, model: JudgementModel | None) -> Extraction:
-    extraction = extract_read(document.file.document(), document.file.source, model)
-    pages = document.gold.get("pages")
-    if pages:
-        first, last = pages
-        extraction.tasks = [t for t in extraction.tasks if t.page is None or first <= t.page <= last]
-        extraction.indicators = [
-            i for i in extraction.indicators if i.page is None or first <= i.page <= last
-        ]
-    return extraction
+    """Extract a document as if recognition were sure of its words: that is no part of the calibration."""
+    blocks = tuple(
+        replace(block, places=tuple(replace(place, confidence=None) for place in block.places))
+        for block in document.file.source.blocks
+    )
+    return extract_read(document.file.document(), replace(document.file.source, blocks=blocks), model)
 
 
 def _evaluate(documents: Sequence[GoldDocument], extractions: Iterable[Extraction]) -> Evaluation:

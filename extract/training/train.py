@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.errors import GoldError, OutputError
 from extract.judging.features import BUCKETS, FEATURES_VERSION
 from extract.judging.model import CLASSES, DESCRIPTION, WEIGHTS, JudgementModel, build_model
-from extract.training.fitting import fit_confidence, fit_weights
+from extract.training.fitting import find_regression, fit_confidence, fit_weights
 from extract.training.labels import Example, label_by_gold, label_by_rules
 from extract.training.measuring import SORTS, Measured, measure
-from extract.training.sources import GoldDocument, read_files, read_gold_documents
+from extract.training.sources import GoldDocument, list_others, read_files, read_gold_documents
 
 SILVER_KINDS = frozenset({"plan", "dispatch", "directive", "decision"})
 """Documents that the rules label: those of other kinds hold too little work."""
@@ -41,13 +42,14 @@ def train(gold_files: Sequence[Path], folders: Sequence[Path], unlabelled: Seque
     measured with a model trained without it. The same files give the same bytes. Raises GoldError and
     UsageError for what cannot be learnt from.
     """
+    find_regression()
     documents = read_gold_documents(gold_files, folders)
     known = {document.file.digest for document in documents}
     gold = [_label(document) for document in documents]
     silver, digests = _label_unlabelled(unlabelled, known)
 
     def leave(number: int) -> JudgementModel:
-        others = [example for other, found in enumerate(gold) if other != number for example in found]
+        others = [example for other in list_others(documents, number) for example in gold[other]]
         return build_model(fit_weights(others, silver))
 
     measured = measure(documents, leave)
@@ -71,28 +73,33 @@ def train(gold_files: Sequence[Path], folders: Sequence[Path], unlabelled: Seque
 
 
 def write_model(trained: Trained, folder: Path) -> None:
-    """Write the model's two files into a folder, which is made when missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / WEIGHTS).write_bytes(_to_bytes(trained.weights))
+    """Write the model's two files into a folder, which is made when missing; raises OutputError."""
     text = json.dumps(trained.description, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / DESCRIPTION).write_text(text + "\n", encoding="utf-8", newline="\n")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / WEIGHTS).write_bytes(_to_bytes(trained.weights))
+        (folder / DESCRIPTION).write_text(text + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"The model cannot be written to {folder}: {error.strerror or error}.") from error
 
 
 def _label(document: GoldDocument) -> list[Example]:
     analysis = document.file.analyse()
-    return label_by_gold(analysis, document.gold) if analysis else []
+    try:
+        return label_by_gold(analysis, document.gold) if analysis else []
+    except KeyError as error:
+        message = f"{document.path} is no gold file: a record lacks {error}, or has it as a value unknown."
+        raise GoldError(message) from error
 
 
 def _label_unlabelled(inputs: Sequence[Path], known: set[str]) -> tuple[list[Example], list[str]]:
     examples: list[Example] = []
-    digests: list[str] = []
-    for file in read_files(inputs) if inputs else ():
-        if file.digest in known or file.digest in digests:
-            continue
-        analysis = file.analyse()
+    digests: set[str] = set()
+    for file in read_files(inputs):
+        analysis = None if file.digest in known | digests else file.analyse()
         if analysis is not None and analysis.whole.document.kind in SILVER_KINDS:
             examples += label_by_rules(analysis)
-            digests.append(file.digest)
+            digests.add(file.digest)
     return examples, sorted(digests)
 
 
