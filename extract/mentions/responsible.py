@@ -68,8 +68,8 @@ MORE_INTRODUCTION = re.compile(r"(?:căn cứ|trên cơ sở|theo|tùy|tuỳ)\b"
 DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
 """What follows a subject that is charged with something."""
 BARE_UNIT = re.compile(
-    r"(?:(?:(?:[Cc]ác\s)?(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã)"
-    rf"(?P<place>(?=\s[{UPPER}]))?)"
+    r"(?:(?:[Cc]ác\s)?(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã)"
+    rf"(?:(?P<place>\s)(?=[{UPPER}])|\b)"
     r"|[Tt]rung tâm|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Ss]ở|[Bb]ộ|[Cc]hi cục|[Cc]ục|[Bb]an|[Hh]ội|[Vv]iện)\b"
 )
 """Nouns by which a document calls a unit named before, and places that stand for their authorities."""

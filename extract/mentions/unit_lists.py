@@ -158,19 +158,27 @@ def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = 
     while stop and stop.group() == ";" and MORE_UNITS.match(text, stop.end(), limit):
         stop = STOP.search(text, stop.end(), limit)
     last = stop.start() if stop else limit
+    verb = _find_verb(text, start, last, organs)
+    if verb >= 0:
+        return start + len(text[start:verb].rstrip(" ,"))
     if stop and stop.group() == "(":
         close = text.find(")", stop.start(), limit)
         if close > 0 and GOES_ON_BEHIND_BRACKET.match(text, close + 1, close + 12):
             return find_list_end(text, close + 1, end, organs)
-    names = _names_within(text, start, last, organs)
+    return last
+
+
+def _find_verb(text: str, start: int, end: int, organs: list[Organ] | None) -> int:
+    """Find the first verb that is not part of a name; -1 where there is none."""
+    names = _names_within(text, start, end, organs)
     search = lower_action_pattern()
     position = start
     while True:
-        verb = search.search(text, position, last)
+        verb = search.search(text, position, end)
         if verb is None:
-            return last
+            return -1
         if verb.start() > start and not _belongs_to_name(text, start, verb, names):
-            return start + len(text[start : verb.start()].rstrip(" ,"))
+            return verb.start()
         position = verb.end()
 
 
