@@ -22,6 +22,10 @@ TECHNICAL = re.compile(r"(?:[kmgt]b(?:/s|ps)?|gb|mb|hz|v|kv|°c|độ c|inch)\Z"
 """Units of a technical property (``tốc độ 1 Gb/s``), which seldom is the aim."""
 CONDITION = re.compile(r"(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\b[^.]{0,300}?\bcó thể\b")
 """A clause that says what may be done in some case sets no aim."""
+CASE = re.compile(r"[\s\-+•]{0,4}(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\s")
+CONSEQUENCE = re.compile(r"\sthì\s")
+SMALLER = re.compile(r"(?:nhỏ|bé) hơn\s", re.IGNORECASE)
+"""A size so bounded is a criterion; aims are said with ``dưới``, ``không quá``."""
 SLOGAN = re.compile(
     r"sinh (?:đủ|từ)|\bgiữa\s\Z|một trong|mỗi (?:cặp|gia đình|người|trẻ)[^,;.]{0,40}\Z", re.IGNORECASE
 )
@@ -75,7 +79,7 @@ def is_measuring(
     start, end = clause
     if is_age(text, quantity) or _is_quoted(text, quantity) or CONDITION.match(text, start, end):
         return False
-    if _is_named_elsewhere(mentions, quantity, clause):
+    if _is_named_elsewhere(mentions, quantity, clause) or _is_condition(text, quantity, clause):
         return False
     before = text[start : quantity.start]
     if SLOGAN.search(before[-SLOGAN_CHARACTERS:]) and quantity.kind != "percent":
@@ -104,6 +108,14 @@ def _is_named_elsewhere(mentions: Mentions, quantity: Quantity, clause: tuple[in
     return any(p.start <= quantity.number_start < p.end for p in mentions.periods_in(*clause))
 
 
+def _is_condition(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
+    """Tell a number that only says to whom a rule applies: ``Đối với hộ có từ 2 thẻ thì chỉ giảm 50%``."""
+    if quantity.kind == "measure" and SMALLER.match(text, quantity.start):
+        return True
+    opening = CASE.match(text, *clause)
+    return opening is not None and CONSEQUENCE.search(text, quantity.end, clause[1]) is not None
+
+
 def _is_measured_duration(before: str, quantity: Quantity) -> bool:
     if quantity.unit not in DURATIONS:
         return EQUALS.search(before) is not None
@@ -117,7 +129,7 @@ def _is_measured_duration(before: str, quantity: Quantity) -> bool:
 def _is_detail(text: str, before: Quantity, quantity: Quantity) -> bool:
     """A second number may only describe what the first one counts."""
     between = text[before.end : quantity.start]
-    if NEW_MEMBER.search(between):
+    if NEW_MEMBER.search(between) or CONSEQUENCE.search(between):
         return False
     if before.kind in ("count", "fraction") and quantity.kind == "percent":
         return not REACHES_SHARE.search(between)
