@@ -15,9 +15,11 @@ from extract.mentions.unit_lists import (
     NOT_SUBJECT,
     SUBJECT,
     find_list_end,
+    heads_list,
     is_unit_start,
     names_units,
     read_units,
+    split_listed,
 )
 from extract.spans import Organ
 
@@ -225,7 +227,7 @@ def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Org
 def _labelled_units(text: str, start: int, end: int) -> list[Organ]:
     """``Sở Y tế, các bệnh viện: Xây dựng ...`` names the units before the colon."""
     colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
-    if colon < 0 or HEAD_OF_LIST.match(text, start, end) or not names_units(text[start:colon]):
+    if colon < 0 or heads_list(text, start, end) or not names_units(text[start:colon]):
         return []
     return split_units(text[start:colon], start)
 
@@ -280,7 +282,7 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
     acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
     if not acts and not RESPONSIBLE_LATER.match(text, stop, end):
         return []
-    return split_units(text[position:stop].rstrip(" ,"), position)
+    return split_listed(text, position, stop)
 
 
 def _is_subject_start(text: str, position: int, end: int, organs: list[Organ] | None) -> bool:
