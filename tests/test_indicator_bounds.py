@@ -73,3 +73,27 @@ def test_a_deadline_stands_for_its_year(heading: str, sentence: str, period: str
 def test_money_behind_the_name_of_its_source_is_a_budget() -> None:
     (row,) = indicators_of("I. HIỆN TRẠNG", "- Vốn ngoài ngân sách: 320 tỷ đồng (chủ đầu tư).")
     assert row.kind == "budget"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Tất cả 9 huyện đã thành lập trung tâm học tập cộng đồng.", "result"),
+        ("Hoàn thiện hồ sơ đất đai cho 9 xã đã sáp nhập.", "target"),
+        ("Phấn đấu 9 xã đã đạt chuẩn giữ vững danh hiệu.", "target"),
+    ],
+)
+def test_those_who_did_it_already_are_a_result(sentence: str, kind: str) -> None:
+    assert [row.kind for row in indicators_of("I. NHIỆM VỤ", f"1. {sentence}")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hợp đồng này được lập thành 04 bản chính, 02 bản lưu tại Sở Tài chính.",
+        "Các nhà thầu tổ chức thi công 3 ca, 4 kíp trên công trường.",
+        "Các nhà thầu tổ chức thi công 3 ca 4 kíp trên công trường.",
+    ],
+)
+def test_copies_and_shifts_are_no_aims(sentence: str) -> None:
+    assert indicators_of("I. NHIỆM VỤ", f"1. {sentence}") == []

@@ -55,6 +55,9 @@ TO = re.compile(
 )
 """``từ 5% xuống 3%``: the first value is what was reached."""
 NEAR_CHARACTERS = 60
+DID = re.compile(r"[^,;.:]{0,40}?\sđã\s", re.IGNORECASE)
+MAX_SYLLABLES_BEFORE_DOERS = 3
+"""More words than ``trọng tâm là`` before a count tell what is done with it."""
 
 
 def read_kind(
@@ -85,11 +88,19 @@ def read_kind(
     ):
         return "budget"
     reached = bool(REACHED.search(words)) and not AHEAD.search(before)
+    reached = reached or _did_already(before, after, quantity)
     if role == "situation" or (report and role not in ("target", "task", "assignment")):
         kind: IndicatorKind = "target" if AHEAD.search(words) and not REACHED.search(words) else "result"
     else:
         kind = "result" if reached else "target"
     return "budget" if kind == "target" and _is_money_spent(words, quantity) else kind
+
+
+def _did_already(before: str, after: str, quantity: Quantity) -> bool:
+    """Tell those who did something, counted at the beginning of a clause: ``7 huyện đã lập hội đồng``."""
+    if quantity.kind not in ("count", "fraction") or AHEAD.search(before):
+        return False
+    return len(before.split()) <= MAX_SYLLABLES_BEFORE_DOERS and DID.match(after) is not None
 
 
 def is_starting_point(before: str, after: str) -> bool:

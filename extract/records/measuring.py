@@ -36,6 +36,11 @@ FINE = re.compile(r"\b[Pp]hạt tiền(?:\s(?:từ|đến|bằng|trên|mức))*\
 OFFENCE = re.compile(r"[^.;]{0,80}?\s(?:đối với|khi)\s")
 COPIES = re.compile(r"\bhồ sơ\b[^.;]{0,60}\Z", re.IGNORECASE)
 """Before how many copies of an application are handed in: ``Số lượng hồ sơ: 01 bộ``."""
+COPY_BEHIND = re.compile(r"\s(?:chính|gốc|sao|lưu|gửi|giao|cấp cho|có giá trị|bằng nhau)\b")
+"""Behind how many copies of a decision or contract are made: ``03 bản chính, 01 bản lưu tại``."""
+SHIFTS = re.compile(r"\b\d\s?ca,?\s\d\s?kíp\b")
+"""``làm việc 3 ca, 4 kíp``: by day and by night."""
+SHIFT_CHARACTERS = 10
 QUOTATION_CHARACTERS = 400
 """A quotation is hardly longer on one side of a number."""
 REACHES = re.compile(r"(?:là|đạt|còn)\s*+\Z")
@@ -86,7 +91,7 @@ def is_measuring(
         return False
     if quantity.kind == "money" and FINE.search(before) and OFFENCE.match(text, quantity.end, end):
         return False
-    if quantity.unit == "bộ" and COPIES.search(before):
+    if _is_copy_or_shift(text, quantity, before):
         return False
     if quantity.unit in UNITS_OF_WORK and quantity.kind == "count" and "hoàn thành" not in before:
         return False
@@ -99,6 +104,16 @@ def is_measuring(
         return False
     following = inside[position + 1] if position + 1 < len(inside) else None
     return following is None or not _is_inside_name(text, start, quantity, following)
+
+
+def _is_copy_or_shift(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell copies of papers, and the shifts in which people work, from what is counted."""
+    if quantity.unit == "bộ":
+        return COPIES.search(before) is not None
+    if quantity.unit == "bản":
+        return COPY_BEHIND.match(text, quantity.end) is not None
+    near = max(0, quantity.start - SHIFT_CHARACTERS)
+    return any(m.start() <= quantity.start < m.end() for m in SHIFTS.finditer(text, near, quantity.end + 10))
 
 
 def _is_named_elsewhere(mentions: Mentions, quantity: Quantity, clause: tuple[int, int]) -> bool:

@@ -16,6 +16,9 @@ MAX_BEHIND_SYLLABLES = 18
 MIN_BEHIND_SYLLABLES = 2
 GOAL = " mục tiêu "
 """Behind it a long sentence says what it aims at."""
+NEXT_CLAUSE = re.compile(r",\s")
+MUST = re.compile(r"[^,;]{2,60}?\s(?:cần|phải|chịu trách nhiệm)\s")
+"""A unit and what it must do."""
 POINTS_AHEAD = re.compile(rf"(?:\A|\s){any_phrase('indicator_cues', 'points_ahead')}\s*\Z", re.IGNORECASE)
 """Right before a count: what stands in front is another clause, or only says that it is an aim."""
 MAX_BARE_SYLLABLES = 20
@@ -92,4 +95,8 @@ def cut_behind(words: str) -> str:
         for match in LATE_ASIDE.finditer(words):
             if len(words[: match.start()].split()) > MIN_BEHIND_SYLLABLES:
                 return words[: match.start()]
+        for comma in NEXT_CLAUSE.finditer(words):
+            long_enough = len(words[: comma.start()].split()) > MIN_BEHIND_SYLLABLES
+            if long_enough and MUST.match(words, comma.end()):
+                return words[: comma.start()]
     return words
