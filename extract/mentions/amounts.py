@@ -20,6 +20,8 @@ RATIO_BASE = (
     r"(?P<base>(?:0?1|một) (?:vạn|nghìn|ngàn|triệu)|vạn|nghìn|ngàn|triệu"
     r"|10{0,2}(?:[. \u00a0]000){1,2}|10{0,6}|01)(?!\d)"
 )
+PER_ONE = re.compile(r"/0?1 (?=[^\W\d])")
+"""``lần/01 năm`` is ``lần/năm``."""
 BASE_WORDS = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6}
 MIN_BARE_POWER = 3
 BARE_MILLIONS_ARE_MONEY = re.compile(
@@ -237,7 +239,7 @@ def _printed(text: str, start: int, head_end: int, end: int, numerator: Unit | N
     if numerator and numerator.kind in ("money", "percent"):
         head = numerator.name
     printed = " ".join((head + text[head_end:end]).lower().split())
-    return printed.replace(" /", "/").replace("/ ", "/")
+    return PER_ONE.sub("/", printed.replace(" /", "/").replace("/ ", "/"))
 
 
 def _bare_money(text: str, folded: str, position: int, factor: Fraction) -> PrintedUnit | None:

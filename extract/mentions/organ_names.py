@@ -30,7 +30,10 @@ OPEN_TYPES = frozenset(
 )
 TITLE_WINDOW_CHARACTERS = 32
 MAX_WORDS_OF_OFFICE = 4
-SHARED_HEAD = re.compile(r"(?:các |mọi )(?P<head>sở|bộ)(?: ?:)? ")
+SHARED_HEAD = re.compile(
+    r"(?:các |mọi )(?P<head>sở|bộ)"
+    r"(?:(?:,? (?:và )?(?:ban|ngành|cơ quan|đơn vị|địa phương)){1,3} ?:|(?: ?:)?) "
+)
 LIST_JOINER = re.compile(r", ?| và |; ?")
 
 

@@ -6,17 +6,20 @@ import re
 
 from extract.knowledge.actions import leading_action, lower_action_pattern
 from extract.knowledge.phrases import any_phrase
+from extract.mentions.organ_patterns import UPPER
 from extract.mentions.organs import find_organs, split_units
-from extract.mentions.persons import ADDRESS_OF_PERSON, find_charged_person
+from extract.mentions.persons import ADDRESS_OF_PERSON, OFFICE, find_charged_person
 from extract.mentions.unit_lists import (
     HEAD_OF_LIST,
     MAX_LIST_CHARACTERS,
     NOT_SUBJECT,
     SUBJECT,
     find_list_end,
+    heads_list,
     is_unit_start,
     names_units,
     read_units,
+    split_listed,
 )
 from extract.spans import Organ
 
@@ -35,10 +38,13 @@ MAX_OWNER_CHARACTERS = 44
 LEADING_VERB_CHARACTERS = 60
 
 SUPPORT = re.compile(
-    r"[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động))*+"
+    r"[Pp]hối\s++hợp(?:,?\s(?:và tham gia|chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|chủ động"
+    r"|(?:và\s)?(?:hỗ trợ|hướng dẫn|giúp đỡ|trao đổi)))*+"
     r"(?:(?:\s(?:cùng với|cùng|với))?+\s|\s?:\s)(?=\S)"
+    r"|\b[Kk]ết hợp(?:\s(?:chặt chẽ|đồng bộ))?\s(?:cùng\s)?với\s(?=\S)"
+    r"|\b[Cc]hủ trì(?:\scùng(?:\svới)?|,?\s(?:và\s)?làm việc(?:\s(?:trực tiếp|cụ thể))?\svới)\s(?=\S)"
 )
-"""``phối hợp (chặt chẽ) với``: units to coordinate with follow."""
+"""``phối hợp (chặt chẽ) với``, ``chủ trì, làm việc trực tiếp với``: units to coordinate with follow."""
 COORDINATED_BY_NOUN = re.compile(
     r"(?:sự|công tác|quy chế|cơ chế|chương trình|kế hoạch|tăng cường|nâng cao hiệu quả)\s\Z"
 )
@@ -63,6 +69,12 @@ MORE_INTRODUCTION = re.compile(r"(?:căn cứ|trên cơ sở|theo|tùy|tuỳ)\b"
 """``Ngoài ra, căn cứ nhiệm vụ được giao, ...``: the introduction goes on behind its comma."""
 DUTY = re.compile(rf"\s*+(?:,\s)?(?:{any_phrase('unit_words', 'duty')}\b|:)")
 """What follows a subject that is charged with something."""
+BARE_UNIT = re.compile(
+    r"(?:(?:[Cc]ác\s)?(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã)"
+    rf"(?:(?P<place>\s)(?=[{UPPER}])|\b)"
+    r"|[Tt]rung tâm|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Ss]ở|[Bb]ộ|[Cc]hi cục|[Cc]ục|[Bb]an|[Hh]ội|[Vv]iện)\b"
+)
+"""Nouns by which a document calls a unit named before, and places that stand for their authorities."""
 STATED = re.compile(r"\s(?:được|bị|là|gồm|bao gồm|đã|như|sau)(?=\s|:|\Z)")
 """Before a colon such words tell that what stands there is more than the name of a unit."""
 RESPONSIBLE_LATER = re.compile(
@@ -215,7 +227,7 @@ def find_parts(text: str, start: int, end: int, organs: list[Organ]) -> list[Org
 def _labelled_units(text: str, start: int, end: int) -> list[Organ]:
     """``Sở Y tế, các bệnh viện: Xây dựng ...`` names the units before the colon."""
     colon = text.find(": ", start, min(end, start + MAX_LABEL_CHARACTERS))
-    if colon < 0 or HEAD_OF_LIST.match(text, start, end) or not names_units(text[start:colon]):
+    if colon < 0 or heads_list(text, start, end) or not names_units(text[start:colon]):
         return []
     return split_units(text[start:colon], start)
 
@@ -270,7 +282,7 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
     acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
     if not acts and not RESPONSIBLE_LATER.match(text, stop, end):
         return []
-    return split_units(text[position:stop].rstrip(" ,"), position)
+    return split_listed(text, position, stop)
 
 
 def _is_subject_start(text: str, position: int, end: int, organs: list[Organ] | None) -> bool:
@@ -278,7 +290,17 @@ def _is_subject_start(text: str, position: int, end: int, organs: list[Organ] | 
         return True
     if SUBJECT.match(text, position, end):
         return not NOT_SUBJECT.match(text, position, end)
+    if OFFICE.match(text, position, end) or _is_bare_unit(text, position, end):
+        return True
     if organs is not None:
         return any(organ.start == position for organ in organs)
     found = find_organs(text[position : min(end, position + MAX_NAME_CHARACTERS)])
     return bool(found) and found[0].start == 0
+
+
+def _is_bare_unit(text: str, position: int, end: int) -> bool:
+    """``Tỉnh căn cứ ...``, ``trung tâm sẽ ...``: a noun alone, or with a place, that has a duty."""
+    noun = BARE_UNIT.match(text, position, end)
+    if noun is None:
+        return False
+    return bool(noun["place"]) or bool(DUTY.match(text, noun.end(), end))

@@ -44,10 +44,22 @@ NOT_SUBJECT = re.compile(rf"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ột số)\s{any_
 """What looks like a subject and is work: ``Các hoạt động``."""
 STOP = re.compile(rf"[;:.(\n]|(?<!việc)\s{any_phrase('unit_words', 'stop')}\b")
 """Where a list of units ends at the latest; ``làm`` ends one, but not in ``việc làm``."""
-HEAD_OF_LIST = re.compile(
-    rf"[Cc]ác (?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|bộ|sở|tập đoàn|ban)\s?:\s(?=[{UPPER}])"
+LISTED_SORT = (
+    r"(?:Bộ|Sở|Tập đoàn|Tổng công ty|Cục|Ban|Ngành|cơ quan|đơn vị|địa phương|tỉnh|thành phố|xã|phường)"
 )
-"""``các Bộ: Quốc phòng, Công an``: the noun of a list is said once, before a colon."""
+LISTED_HEAD = re.compile(
+    rf"(?:(?:UBND|[ỦU][yỷ] ban nhân dân)\s)?(?:các )?{LISTED_SORT}"
+    rf"(?:,?\s(?:và\s)?{LISTED_SORT}){{0,3}}\s?:\s",
+    re.IGNORECASE,
+)
+HEAD_OF_LIST = re.compile(
+    rf"(?=các|UBND|[ỦU][yỷ] ban){LISTED_HEAD.pattern}"
+    rf"(?=(?-i:[{UPPER}])[^,;:.()]{{1,45}}(?:,|\svà)\s(?-i:[{UPPER}]))",
+    re.IGNORECASE,
+)
+"""``các Bộ: Quốc phòng, Công an``: the noun of a list is said once, before a colon and several names."""
+HEAD_BEHIND = re.compile(rf"[^:;.(]{{3,120}}?(?:,|\svà)\s(?:{HEAD_OF_LIST.pattern})", re.IGNORECASE)
+"""``các sở và UBND các phường: Yên Thế, Hòa Cư``: such a noun ends a list of other units."""
 GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)")
 """Behind a bracket a list goes on with a separator, or ends with what the units do."""
 NAME_GUARD = re.compile(rf"(?:\b{any_phrase('unit_words', 'before_verb_in_name')}|\b[-–])\s\Z")
@@ -147,30 +159,59 @@ def read_units(text: str, start: int, end: int, organs: list[Organ] | None = Non
         units = split_units(named["names"], named.start("names"))
         if len(units) > 1:
             return units
-    return split_units(text[start:stop].rstrip(" ,"), start)
+    return split_listed(text, start, stop)
+
+
+def split_listed(text: str, start: int, stop: int) -> list[Organ]:
+    """Split the list of units in ``text[start:stop]``; nouns that only head names are left out.
+
+    >>> words = "UBND các phường: Yên Thế, Hòa Cư"
+    >>> [words[u.start : u.end] for u in split_listed(words, 0, len(words))]
+    ['Yên Thế', 'Hòa Cư']
+    """
+    units = split_units(text[start:stop].rstrip(" ,"), start)
+    head = HEAD_OF_LIST.match(text, start, stop)
+    first = head.end() if head else start
+    named = [(unit, LISTED_HEAD.match(text, unit.start, unit.end)) for unit in units if unit.end > first]
+    return [replace(unit, start=noun.end()) if noun else unit for unit, noun in named]
+
+
+def heads_list(text: str, start: int, end: int) -> bool:
+    """Tell whether the nouns at ``start`` head a list of names behind a colon."""
+    return bool(HEAD_OF_LIST.match(text, start, end) or HEAD_BEHIND.match(text, start, end))
 
 
 def find_list_end(text: str, start: int, end: int, organs: list[Organ] | None = None) -> int:
     """Find where a list of units ends: at a stop word, or where a verb begins that is not part of a name."""
     limit = min(end, start + MAX_LIST_CHARACTERS + 1)
     head = HEAD_OF_LIST.match(text, start, limit)
+    if head is None:
+        head = HEAD_BEHIND.match(text, start, limit)
     stop = STOP.search(text, head.end() if head else start, limit)
     while stop and stop.group() == ";" and MORE_UNITS.match(text, stop.end(), limit):
         stop = STOP.search(text, stop.end(), limit)
     last = stop.start() if stop else limit
+    verb = _find_verb(text, start, last, organs)
+    if verb >= 0:
+        return start + len(text[start:verb].rstrip(" ,"))
     if stop and stop.group() == "(":
         close = text.find(")", stop.start(), limit)
         if close > 0 and GOES_ON_BEHIND_BRACKET.match(text, close + 1, close + 12):
             return find_list_end(text, close + 1, end, organs)
-    names = _names_within(text, start, last, organs)
+    return last
+
+
+def _find_verb(text: str, start: int, end: int, organs: list[Organ] | None) -> int:
+    """Find the first verb that is not part of a name; -1 where there is none."""
+    names = _names_within(text, start, end, organs)
     search = lower_action_pattern()
     position = start
     while True:
-        verb = search.search(text, position, last)
+        verb = search.search(text, position, end)
         if verb is None:
-            return last
+            return -1
         if verb.start() > start and not _belongs_to_name(text, start, verb, names):
-            return start + len(text[start : verb.start()].rstrip(" ,"))
+            return verb.start()
         position = verb.end()
 
 

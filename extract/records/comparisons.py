@@ -5,13 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.spans import Quantity
+from extract.spans import Comparator, Quantity
 
 COMPARED = re.compile(r"\b(?:cùng kỳ|so với)\b[^().;]{0,40}?(?:\bnăm\s(?P<year>\d{4})\s?)?\(\Z")
 """Before the bare number in brackets; the year is that of its period."""
 COMPARED_CHARACTERS = 80
+LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
+"""``ít nhất đến năm 2025 đạt 95%``: the comparator stands before the time."""
+BEYOND = re.compile(
+    r"\bvượt\s(?:mục tiêu|chỉ tiêu|kế hoạch|mức|kịch bản)\b[^.;,()]{0,60}\(\s?\Z", re.IGNORECASE
+)
+"""``vượt chỉ tiêu được giao (10%)``: what is surpassed stands in brackets."""
+ABOUT_TIMES = re.compile(r"\b(?:gần|khoảng|xấp xỉ)\sgấp(?:\skhoảng)?\s?\Z", re.IGNORECASE)
+"""``gần gấp 3 lần``."""
 LEAP_YEARS = 4
 """So many years lie between two that have a 29 February."""
+
+
+def read_bound(before: str) -> Comparator:
+    """Read the comparator that stands apart from a value; ``=`` when none does.
+
+    ``before`` is what precedes the value in its clause.
+
+    >>> read_bound("phấn đấu vượt mục tiêu cả năm ("), read_bound("cao gần gấp "), read_bound("đạt ")
+    ('>', '~', '=')
+    """
+    if LEAST.search(before):
+        return ">="
+    if BEYOND.search(before):
+        return ">"
+    return "~" if ABOUT_TIMES.search(before) else "="
 
 
 def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:

@@ -18,7 +18,7 @@ MONEY_SPENT = re.compile(rf"\b{any_phrase('indicator_cues', 'money_spent')}\b", 
 """Money that is given out for the work: a budget."""
 MONEY_MEASURED = re.compile(rf"\b{any_phrase('indicator_cues', 'money_measured')}\b", re.IGNORECASE)
 """Money that shows how well the work does: an indicator like any other."""
-FUNDED = re.compile(rf"\b{any_phrase('indicator_cues', 'funded')}\b[^.;:]{{0,80}}\Z", re.IGNORECASE)
+FUNDED = re.compile(rf"\b{any_phrase('indicator_cues', 'funded')}\b[^.;]{{0,80}}\Z", re.IGNORECASE)
 """Before money that was set aside for the work, whatever the rest of the sentence tells."""
 SPENT = re.compile(rf"\b{any_phrase('indicator_cues', 'spent')}\b", re.IGNORECASE)
 """Words of money that is gone: a result."""
@@ -28,9 +28,11 @@ OF_FUNDS = re.compile(r"\s{0,2}(?:của )?t[ổố]ng (?:vốn|kinh phí|mức|n
 """Behind a share of the money for the work."""
 NATURE = re.compile(rf"\b{any_phrase('indicator_cues', 'nature')}\b[^.;:]{{0,80}}\Z", re.IGNORECASE)
 """Before a number of the weather, which nobody sets as an aim."""
-DEGREE = r"(?:(?:bình quân|trung bình|ít nhất|tối thiểu|trên|khoảng|từ|hơn|gấp|hàng năm|hằng năm)\s)*"
+DEGREE = r"(?:(?:bình quân|trung bình|ít nhất|tối thiểu|trên|khoảng|gần|từ|hơn|gấp|hàng năm|hằng năm)\s)*"
 """Words between a change and its value."""
-RISE = re.compile(rf"\b(?:tăng(?:\sthêm)?|thêm|bổ sung thêm)\s*+{DEGREE}\Z", re.IGNORECASE)
+RISE = re.compile(
+    rf"\b(?:tăng(?:\sthêm)?|thêm|bổ sung thêm|cao hơn(?=[^,;.]{{0,20}}\sgấp))\s*+{DEGREE}\Z", re.IGNORECASE
+)
 """``tăng ít nhất 5%``: by how much something rises."""
 FALL = re.compile(rf"\b(?:giảm(?:\sthêm|\sbình quân)?|cắt giảm)\s*+{DEGREE}\Z", re.IGNORECASE)
 """``giảm trên 3%``: by how much something falls."""
@@ -53,6 +55,9 @@ TO = re.compile(
 )
 """``từ 5% xuống 3%``: the first value is what was reached."""
 NEAR_CHARACTERS = 60
+DID = re.compile(r"[^,;.:]{0,40}?\sđã\s", re.IGNORECASE)
+MAX_SYLLABLES_BEFORE_DOERS = 3
+"""More words than ``trọng tâm là`` before a count tell what is done with it."""
 
 
 def read_kind(
@@ -83,11 +88,19 @@ def read_kind(
     ):
         return "budget"
     reached = bool(REACHED.search(words)) and not AHEAD.search(before)
+    reached = reached or _did_already(before, after, quantity)
     if role == "situation" or (report and role not in ("target", "task", "assignment")):
         kind: IndicatorKind = "target" if AHEAD.search(words) and not REACHED.search(words) else "result"
     else:
         kind = "result" if reached else "target"
     return "budget" if kind == "target" and _is_money_spent(words, quantity) else kind
+
+
+def _did_already(before: str, after: str, quantity: Quantity) -> bool:
+    """Tell those who did something, counted at the beginning of a clause: ``7 huyện đã lập hội đồng``."""
+    if quantity.kind not in ("count", "fraction") or AHEAD.search(before):
+        return False
+    return len(before.split()) <= MAX_SYLLABLES_BEFORE_DOERS and DID.match(after) is not None
 
 
 def is_starting_point(before: str, after: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from extract.folding import fold_tones
 from extract.knowledge.phrases import any_phrase, read_phrases
 from extract.knowledge.units import unit_source
+from extract.records.name_clauses import cut_behind, cut_lead, cut_to_metric
 from extract.records.segments import TURN, Segment, is_metric, metric_pattern
 from extract.spans import Period, Quantity
 
@@ -222,6 +223,9 @@ def _without_periods(text: str, start: int, end: int, periods: list[Period]) -> 
 
 def _prefix(left: str, right: str) -> str:
     words = _last_clause(" ".join(left.split()), bool(right))
+    words = cut_to_metric(words)
+    if right:
+        words = cut_lead(words)
     closing = CLOSING.search(words)
     if closing:
         words = words[: closing.start()]
@@ -254,7 +258,7 @@ def _last_clause(words: str, named_behind: bool) -> str:
 def _suffix(text: str, start: int, end: int, periods: list[Period]) -> str:
     stop = SUFFIX_END.search(text, start, end)
     last = stop.start() if stop else end
-    words = " ".join(_without_periods(text, start, last, periods).split())
+    words = cut_behind(" ".join(_without_periods(text, start, last, periods).split()))
     return words.strip(" ,;:.-–").removesuffix(" và").removesuffix(" hoặc").strip(" ,")
 
 

@@ -179,19 +179,21 @@ def _names_plan(text: str, start: int, period: Period) -> bool:
     return named is not None and not TARGET_TIME.search(named.group())
 
 
-def in_months(period: Period | None) -> Period | None:
+def in_months(period: Period | None, kind: IndicatorKind = "result") -> Period | None:
     """Give a period of days as the months it spans: indicators are meant for months at the finest.
 
-    A deadline on the last day of a year stands for the year.
+    A deadline on the last day of a year, and any day by which a target is to be reached, stand for the year.
 
     >>> in_months(Period(0, 10, "2024-06-30", "", "2024-06-30", "until", "day")).value
     '2024-06'
+    >>> in_months(Period(0, 10, "2024-06-30", "", "2024-06-30", "until", "day"), "target").value
+    '2024'
     >>> in_months(Period(0, 10, "2024-12-31", "", "2024-12-31", "until", "day")).value
     '2024'
     """
     if period is None or period.grain != "day" or not period.value[:4].isdigit():
         return period
-    if period.bound == "until" and period.value.endswith("-12-31"):
+    if period.bound == "until" and (kind == "target" or period.value.endswith("-12-31")):
         return replace(period, value=period.value[:4])
     months = list(dict.fromkeys(day[:7] for day in period.value.split("/")))
     return replace(period, value="/".join(months))

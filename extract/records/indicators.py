@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.records.comparisons import match_compared, move_to_year, share_units
+from extract.records.comparisons import match_compared, move_to_year, read_bound, share_units
 from extract.records.drafts import Reading
 from extract.records.indicator_drafts import Context, IndicatorDraft, Setting, Stretch
 from extract.records.indicator_kinds import is_starting_point, read_kind, read_measure
@@ -37,8 +37,6 @@ BASIS = re.compile(
     r"|Triển khai|Trên cơ sở)\b"
 )
 """Words that open a preamble; its numbers are those of other documents."""
-LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s(?:vào|đến|trong)\s", re.IGNORECASE)
-"""``ít nhất đến năm 2025 đạt 95%``: the comparator stands before the time."""
 
 
 def build_indicators(reading: Reading, setting: Setting) -> list[IndicatorDraft]:
@@ -154,8 +152,8 @@ def _draft(
         quantity, name.text, kind, _quote_span(text, segment, context.clause), stretch, period, source
     )
     draft.measure = "level" if starting_point else read_measure(before, quantity)
-    if quantity.comparator == "=" and LEAST.search(before):
-        draft.comparator = ">="
+    if quantity.comparator == "=":
+        draft.comparator = read_bound(before)
     compared = match_compared(text, quantity)
     if compared and compared["year"]:
         draft.start = compared.start()
@@ -181,7 +179,7 @@ def draft_from_quantity(
     source: PeriodSource,
 ) -> IndicatorDraft:
     """Put together an indicator of measure ``level`` from a quantity and what is known around it."""
-    period = in_months(period)
+    period = in_months(period, kind)
     return IndicatorDraft(
         start=quote[0],
         end=quote[1],

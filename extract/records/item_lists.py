@@ -9,6 +9,7 @@ from extract.folding import fold_tones
 from extract.knowledge.phrases import any_phrase
 from extract.mentions.quantities import parse_quantity_cell
 from extract.records.indicator_drafts import IndicatorDraft
+from extract.records.indicator_kinds import AHEAD
 from extract.spans import Quantity
 from extract.structure.outline import Node
 
@@ -84,7 +85,7 @@ class ItemList:
             return False
         start, end = self.opening.start, self.opening.end
         if OPENS_LIST.search(text, max(start, end - 3), end) and TELLS_RESULTS.search(text, start, end):
-            return True
+            return AHEAD.search(text, start, end) is None
         return end - start <= MAX_TITLE_CHARACTERS and RESOURCES.match(text, start, end) is not None
 
     def opening_span(self, text: str, node: Node) -> list[tuple[int, int]]:

@@ -22,6 +22,10 @@ TECHNICAL = re.compile(r"(?:[kmgt]b(?:/s|ps)?|gb|mb|hz|v|kv|°c|độ c|inch)\Z"
 """Units of a technical property (``tốc độ 1 Gb/s``), which seldom is the aim."""
 CONDITION = re.compile(r"(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\b[^.]{0,300}?\bcó thể\b")
 """A clause that says what may be done in some case sets no aim."""
+CASE = re.compile(r"[\s\-+•]{0,4}(?:Đối với|Trường hợp|Nếu|Khi|Riêng đối với)\s")
+CONSEQUENCE = re.compile(r"\sthì\s")
+SMALLER = re.compile(r"(?:nhỏ|bé) hơn\s", re.IGNORECASE)
+"""A size so bounded is a criterion; aims are said with ``dưới``, ``không quá``."""
 SLOGAN = re.compile(
     r"sinh (?:đủ|từ)|\bgiữa\s\Z|một trong|mỗi (?:cặp|gia đình|người|trẻ)[^,;.]{0,40}\Z", re.IGNORECASE
 )
@@ -32,6 +36,11 @@ FINE = re.compile(r"\b[Pp]hạt tiền(?:\s(?:từ|đến|bằng|trên|mức))*\
 OFFENCE = re.compile(r"[^.;]{0,80}?\s(?:đối với|khi)\s")
 COPIES = re.compile(r"\bhồ sơ\b[^.;]{0,60}\Z", re.IGNORECASE)
 """Before how many copies of an application are handed in: ``Số lượng hồ sơ: 01 bộ``."""
+COPY_BEHIND = re.compile(r"\s(?:chính|gốc|sao|lưu|gửi|giao|cấp cho|có giá trị|bằng nhau)\b")
+"""Behind how many copies of a decision or contract are made: ``03 bản chính, 01 bản lưu tại``."""
+SHIFTS = re.compile(r"\b\d\s?ca,?\s\d\s?kíp\b")
+"""``làm việc 3 ca, 4 kíp``: by day and by night."""
+SHIFT_CHARACTERS = 10
 QUOTATION_CHARACTERS = 400
 """A quotation is hardly longer on one side of a number."""
 REACHES = re.compile(r"(?:là|đạt|còn)\s*+\Z")
@@ -75,14 +84,14 @@ def is_measuring(
     start, end = clause
     if is_age(text, quantity) or _is_quoted(text, quantity) or CONDITION.match(text, start, end):
         return False
-    if _is_named_elsewhere(mentions, quantity, clause):
+    if _is_named_elsewhere(mentions, quantity, clause) or _is_condition(text, quantity, clause):
         return False
     before = text[start : quantity.start]
     if SLOGAN.search(before[-SLOGAN_CHARACTERS:]) and quantity.kind != "percent":
         return False
     if quantity.kind == "money" and FINE.search(before) and OFFENCE.match(text, quantity.end, end):
         return False
-    if quantity.unit == "bộ" and COPIES.search(before):
+    if _is_copy_or_shift(text, quantity, before):
         return False
     if quantity.unit in UNITS_OF_WORK and quantity.kind == "count" and "hoàn thành" not in before:
         return False
@@ -97,11 +106,29 @@ def is_measuring(
     return following is None or not _is_inside_name(text, start, quantity, following)
 
 
+def _is_copy_or_shift(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell copies of papers, and the shifts in which people work, from what is counted."""
+    if quantity.unit == "bộ":
+        return COPIES.search(before) is not None
+    if quantity.unit == "bản":
+        return COPY_BEHIND.match(text, quantity.end) is not None
+    near = max(0, quantity.start - SHIFT_CHARACTERS)
+    return any(m.start() <= quantity.start < m.end() for m in SHIFTS.finditer(text, near, quantity.end + 10))
+
+
 def _is_named_elsewhere(mentions: Mentions, quantity: Quantity, clause: tuple[int, int]) -> bool:
     """Tell a number of a cited document, or of a time expression."""
     if any(c.start <= quantity.start < c.end for c in mentions.citations_in(*clause)):
         return True
     return any(p.start <= quantity.number_start < p.end for p in mentions.periods_in(*clause))
+
+
+def _is_condition(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
+    """Tell a number that only says to whom a rule applies: ``Đối với hộ có từ 2 thẻ thì chỉ giảm 50%``."""
+    if quantity.kind == "measure" and SMALLER.match(text, quantity.start):
+        return True
+    opening = CASE.match(text, *clause)
+    return opening is not None and CONSEQUENCE.search(text, quantity.end, clause[1]) is not None
 
 
 def _is_measured_duration(before: str, quantity: Quantity) -> bool:
@@ -117,14 +144,15 @@ def _is_measured_duration(before: str, quantity: Quantity) -> bool:
 def _is_detail(text: str, before: Quantity, quantity: Quantity) -> bool:
     """A second number may only describe what the first one counts."""
     between = text[before.end : quantity.start]
-    if NEW_MEMBER.search(between):
+    if NEW_MEMBER.search(between) or CONSEQUENCE.search(between):
         return False
     if before.kind in ("count", "fraction") and quantity.kind == "percent":
         return not REACHES_SHARE.search(between)
     if quantity.unit in DETAIL_UNITS:
         return True
     if before.kind == "percent" and quantity.kind == "count" and "/" not in quantity.unit:
-        return not EACH.search(between) and "có" not in between.split()[-2:]
+        words = between.split()
+        return not EACH.search(between) and "có" not in words[-2:] and words[-1:] != ["với"]
     return False
 
 
