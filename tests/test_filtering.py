@@ -73,6 +73,7 @@ def test_units_go_with_their_task() -> None:
     found, dropped = drop(0.5)
     assert [unit.task_id for unit in found.task_units] == [task.task_id for task in found.tasks]
     assert dropped["task_units"] == 2
+    assert "groups" not in drop(0.25)[1], "no group went: it is not told"
 
 
 def test_groups_stay_with_the_tasks_in_them_and_those_above() -> None:

@@ -1,4 +1,4 @@
-"""The trained model: what it is told of an item, the chances it gives, and when it is not used."""
+"""The trained model: the chances it gives, when it is loaded, and when it is not used."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import pytest
-from hand_models import make_model, outline_of
+from hand_models import make_model
 
 from extract.archive.engine import extract_archive
 from extract.judging import model as judging_model
-from extract.judging.features import BUCKETS, FEATURES_VERSION, Describer, hash_features
+from extract.judging.features import BUCKETS, FEATURES_VERSION, hash_features
 from extract.judging.model import CLASSES, DESCRIPTION, WEIGHTS, find_models, load_model, parse_model
 from extract.pipeline import extract_source
 
@@ -32,90 +31,12 @@ I. NHIỆM VỤ
 - Tổ chức giải cờ vua của khu công nghiệp cho 120 công nhân.
 - Sở Văn hóa và Thể thao cử huấn luyện viên cờ.
 """
-ITEMS = (
-    "II. NHIỆM VỤ",
-    "1. Dạy cờ",
-    "- Tổ chức 2 giải cờ; trao 10 giải.",
-    "- Sở Y tế cử bác sĩ.",
-)
-
-
-def describe(index: int, *paragraphs: str, kind: str = "plan") -> set[str]:
-    """Describe one of the items."""
-    return Describer(*outline_of(*(paragraphs or ITEMS)), kind).describe(index)
-
-
-def test_an_item_is_described_by_its_words_marker_headings_and_neighbours() -> None:
-    """Whoever changes what is found here raises FEATURES_VERSION: older models would judge at random."""
-    assert FEATURES_VERSION == 1
-    assert describe(2) == {
-        "any", "kind=plan", "zone=body", "style=bullet", "position=1", "length=6", "end=.", "children=0/0",
-        "w=tổ", "w=chức", "w=2", "w=giải", "w=cờ", "w=;", "w=trao", "w=10", "w=.",
-        "pair=tổ chức", "pair=chức 2", "pair=2 giải", "pair=giải cờ", "pair=cờ ;", "pair=; trao",
-        "pair=trao 10", "pair=10 giải", "pair=giải .", "first1=tổ", "first2=tổ chức", "first3=tổ chức 2",
-        "title=dạy", "title=cờ", "title_first2=dạy cờ", "title_style=decimal", "title_end=other",
-        "upper=nhiệm", "upper=vụ",
-        "before_style=decimal", "before_first1=dạy", "before_first2=dạy cờ",
-        "after_style=bullet", "after_first1=sở", "after_first2=sở y",
-        "action=1", "lead=0", "quantities=2",
-    }  # fmt: skip
-
-
-def test_the_first_item_has_no_title_and_nothing_before_it_the_last_nothing_behind() -> None:
-    first, last = describe(0), describe(3)
-    assert {"root", "before=none", "capitals", "children=1/0", "style=roman"} <= first
-    assert not any(feature.startswith(("title", "upper", "before_")) for feature in first)
-    assert {"after=none", "lead=1", "action=0", "quantities=0"} <= last
-    assert "root" not in last
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("- Vẽ biển chỉ đường cho các xóm;", "end=;"),
-        ("- Vẽ biển chỉ đường cho các xóm", "end=other"),
-        ("- Vẽ biển: ", "end=:"),
-        ("- Vẽ " + "biển " * 60, "length=9"),
-        ("- Vẽ " + "biển " * 200, "length=9"),
-        ("- KHOẺ ĐẸP", "w=khoẻ"),
-        ("- Khỏe đẹp", "w=khoẻ"),
-        ("- KHOẺ ĐẸP", "capitals"),
-    ],
-)
-def test_features_of_the_words(body: str, expected: str) -> None:
-    assert expected in describe(1, "I. NHIỆM VỤ", body)
-
-
-def test_words_far_behind_are_not_told() -> None:
-    features = describe(1, "I. NHIỆM VỤ", "- Vẽ " + "biển " * 100 + "xóm")
-    assert "w=xóm" not in features
-
-
-def test_an_item_without_words_is_described_too() -> None:
-    outline, mentions = outline_of(*ITEMS)
-    for node in outline.nodes:
-        node.end = node.start
-    assert "first1=" in Describer(outline, mentions, "plan").describe(2)
-
-
-def test_what_is_kept_of_one_item_changes_no_other() -> None:
-    outline, mentions = outline_of(*ITEMS, "2. Mua bàn cờ", "a) Hai mươi bộ bàn cờ gỗ.", *ITEMS[1:])
-    shared = Describer(outline, mentions, "plan")
-    for index in [*range(len(outline.nodes)), 2, 0, 5]:
-        assert shared.describe(index) == Describer(outline, mentions, "plan").describe(index)
-
-
-def test_features_are_hashed_the_same_in_every_process() -> None:
-    assert hash_features(["style=bullet", "w=cờ"]) == [
-        crc32(b"style=bullet") % BUCKETS,
-        crc32("w=cờ".encode()) % BUCKETS,
-    ]
 
 
 def test_chances_add_up_to_one() -> None:
     model = make_model({"task": {"all": 0.5, "w=cờ": 2.0}, "heading": {"capitals": -3.0}})
-    for index in range(len(ITEMS)):
-        chances = model.chances(describe(index))
+    for features in ([], ["w=cờ"], ["capitals", "w=cờ"], ["w=vua"]):
+        chances = model.chances(features)
         assert list(chances) == list(CLASSES)
         assert sum(chances.values()) == pytest.approx(1)
         assert all(0 < chance < 1 for chance in chances.values())

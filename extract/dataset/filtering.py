@@ -49,8 +49,8 @@ def drop_unsure(extraction: Extraction, least: float, dropped: Counter[str]) -> 
             for row in indicators
         ],
     )
-    for table in TABLES_OF_ROWS:
-        dropped[table] += len(getattr(extraction, table)) - len(getattr(left, table))
+    lost = {table: len(getattr(extraction, table)) - len(getattr(left, table)) for table in TABLES_OF_ROWS}
+    dropped.update(+Counter(lost))
     return left
 
 

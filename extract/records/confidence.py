@@ -102,7 +102,11 @@ def describe_indicator(
 
 
 def count_values(indicators: Sequence[Indicator]) -> Counter[tuple[Number, str]]:
-    """Count how often a document gives the same value of the same unit."""
+    """Count how often a document gives the same value of the same unit.
+
+    >>> count_values([])
+    Counter()
+    """
     return Counter((row.value, row.unit) for row in indicators)
 
 

@@ -58,7 +58,11 @@ def fit_weights(gold: Sequence[Example], silver: Sequence[Example]) -> NDArray[n
 def fit_confidence(rated: Sequence[Rated]) -> dict[str, float]:
     """Fit the weights of the features that tell whether a row is right.
 
-    Gives an empty dict when all rows are right or none is: then there is nothing to learn.
+    Gives an empty dict when all rows are right or none is: then there is nothing to learn. Raises UsageError
+    when scikit-learn is missing.
+
+    >>> fit_confidence([(["any"], True)])
+    {}
     """
     right = np.array([is_right for _, is_right in rated])
     if right.all() or not right.any():

@@ -72,7 +72,11 @@ def list_others(documents: Sequence[GoldDocument], number: int) -> list[int]:
 def read_files(inputs: Sequence[Path], wanted: Collection[str] | None = None) -> Iterator[ReadFile]:
     """Read the documents of files, folders and archives, in the order of their names.
 
-    ``wanted`` leaves out all but those file names. What cannot be read is left out.
+    ``wanted`` leaves out all but those file names. What cannot be read is left out. Raises UsageError for
+    inputs that do not exist.
+
+    >>> list(read_files([]))
+    []
     """
     for item in ItemStream(find_inputs(inputs)):
         if wanted is not None and _file_name(item.source) not in wanted:
