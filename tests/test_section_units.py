@@ -186,3 +186,21 @@ def test_a_heading_may_name_who_supports_all_its_items() -> None:
 )
 def test_what_a_unit_is_besides_is_no_part_of_its_name(cell: str, units: list[str]) -> None:
     assert [cell[u.start : u.end] for u in split_units(cell)] == units
+
+
+def test_a_heading_that_only_charges_names_the_units_of_its_items() -> None:
+    title = "Giao thủ trưởng các sở, ngành; Chủ tịch Ủy ban nhân dân các xã, phường"
+    assert [title[u.start : u.end] for u in heading_units(title, 0, len(title))] == [
+        "thủ trưởng các sở, ngành",
+        "Chủ tịch Ủy ban nhân dân các xã, phường",
+    ]
+    assert heading_units("Giao đất, giao rừng cho hộ nghèo", 0, 32) == []
+
+
+def test_a_place_in_a_lead_in_behind_aims_does_all_items_below_it() -> None:
+    units = units_of(
+        "Để giữ nghề; mở thêm làng dệt, tỉnh Lào Cai cần tiếp tục tập trung thực hiện một số nội dung sau:",
+        "1. Rà soát khung dệt cũ.",
+        "2. Xây dựng điểm bán hàng.",
+    )
+    assert units == [(("tỉnh Lào Cai",), ())] * 2

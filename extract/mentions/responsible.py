@@ -167,6 +167,9 @@ def find_lead(text: str, start: int, end: int, organs: list[Organ] | None = None
 
 def _charged_later(text: str, start: int, end: int, organs: list[Organ] | None) -> list[Organ]:
     """``Về thủ tục đất đai: tiếp thu kiến nghị, giao Sở A rà soát`` charges behind other words."""
+    for match in FURTHER.finditer(text, start, end):
+        if match["charged"] and match["charged"][0].isupper() and is_unit_start(text, match.end(), end):
+            return read_units(text, match.end(), end, organs)
     known = {organ.start for organ in organs or ()}
     for match in HANDED_OUT.finditer(text, start, end):
         passive = text.endswith(("được ", "đã "), start, match.start())
@@ -243,7 +246,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
     limit = min(end, start + MAX_LEAD_IN_CHARACTERS)
     for _ in range(MAX_INTRODUCTIONS):
         cut = _next_break(text, position, limit)
-        if cut < 0 or text[cut] in ";.":
+        if cut < 0 or text[cut] == "." or (text[cut] == ";" and not purpose):
             break
         position = cut + 2
         starts.append(position)

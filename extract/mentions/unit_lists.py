@@ -64,6 +64,8 @@ GOES_ON_BEHIND_BRACKET = re.compile(r",\s|\svà\s|\s(?:chủ trì|phối hợp)"
 """Behind a bracket a list goes on with a separator, or ends with what the units do."""
 NAME_GUARD = re.compile(rf"(?:\b{any_phrase('unit_words', 'before_verb_in_name')}|\b[-–])\s\Z")
 """Before such words a verb belongs to a unit's name (``các tổ chức``, ``Ban xây dựng Đảng``)."""
+TEAM_AT_WORK = re.compile(r"\b(?:tổ|đoàn) công tác\s\Z", re.IGNORECASE)
+"""Behind ``Tổ công tác`` a verb is what the team does, unlike that in ``công tác kiểm tra``."""
 BODY_GUARD = re.compile(rf"\b{any_phrase('unit_words', 'before_naming_verb')}\s\Z", re.IGNORECASE)
 """Nouns of bodies that a naming verb tells apart."""
 NAMING_VERBS = read_phrases("unit_words", "naming_verb")
@@ -72,8 +74,9 @@ NOT_VERBS = frozenset(read_phrases("unit_words", "no_verb"))
 """Verbs of the vocabulary that in a list of units are always part of a name (``cơ quan thường trực``)."""
 LEVEL_WORD = re.compile(
     r"cấp\s(?:tỉnh|xã|huyện|thành phố|trên|dưới|có thẩm quyền|ủy|uỷ|học|sở|cơ sở|trung ương|cứu)\b"
+    r"|hợp tác xã\b"
 )
-"""``cấp tỉnh``: here ``cấp`` is the level of a unit, not the verb."""
+"""``cấp tỉnh``: here ``cấp`` is the level of a unit, not the verb; ``hợp tác xã`` is no verb either."""
 MORE_UNITS = re.compile(
     rf"\s(?:{LEADER}|(?:Giám đốc|Chủ tịch|Trưởng|Bộ trưởng|UBND|Ủy ban|Uỷ ban|Sở|Văn phòng)\b"
     rf"|{PLURAL}(?i:{BODY}))"
@@ -239,6 +242,8 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str], names: list[tup
     if any(right == verb.start() - 1 and " " in text[left:right] for left, right in names):
         return False
     before = text[max(start, verb.start() - MAX_GUARD_CHARACTERS) : verb.start()]
+    if TEAM_AT_WORK.search(before):
+        return False
     if BODY_GUARD.search(before) and verb.group().startswith(NAMING_VERBS):
         return True
     return bool(NAME_GUARD.search(before))

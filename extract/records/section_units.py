@@ -6,8 +6,8 @@ import re
 
 from extract.mentions.organs import split_units
 from extract.mentions.persons import find_person
-from extract.mentions.responsible import find_lead, find_lead_in, find_support
-from extract.mentions.unit_lists import names_units, strip_duty
+from extract.mentions.responsible import CHARGED_FIRST, find_lead, find_lead_in, find_support
+from extract.mentions.unit_lists import find_list_end, is_unit_start, names_units, strip_duty
 from extract.records.drafts import Reading
 from extract.spans import Organ
 
@@ -128,6 +128,9 @@ def heading_units(text: str, start: int, end: int, organs: list[Organ] | None = 
         if members:
             return members
         title = title[: explained.start()]
+    charged = _charged_by_title(text, start, end, organs)
+    if charged:
+        return charged
     duty = DUTY_OF.match(title)
     if duty:
         start, title = start + duty.end(), title[duty.end() :]
@@ -150,6 +153,19 @@ def _members(title: str, explained: re.Match[str], start: int) -> list[Organ]:
     units = split_units(names, start + first)
     known = names_units(names) or all(unit.unit for unit in units)
     return units if known and len(units) > 1 else []
+
+
+def _charged_by_title(text: str, start: int, end: int, organs: list[Organ] | None) -> list[Organ]:
+    """Give the units of ``Giao thủ trưởng các sở; Chủ tịch UBND các xã``, a heading that charges no more."""
+    charge = CHARGED_FIRST.match(text, start, end)
+    if charge is None or not is_unit_start(text, charge.end(), end):
+        return []
+    bare = charge.end() + len(strip_duty(text[charge.end() : end]))
+    return (
+        split_units(text[charge.end() : bare], charge.end())
+        if (find_list_end(text, charge.end(), bare, organs) >= bare)
+        else []
+    )
 
 
 def _is_owner(title: str) -> bool:
