@@ -21,7 +21,7 @@ from extract.mentions.found import Mentions
 from extract.structure.markers import is_capitals
 from extract.structure.outline import Node, Outline
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """To be raised when these features or those of confidence change: a model made for others judges wildly."""
 BUCKETS = 1 << 15
 """More gave no better judgement (`models/README.md`), and twice the size."""
