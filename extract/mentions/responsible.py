@@ -75,6 +75,10 @@ BARE_UNIT = re.compile(
     r"|[Tt]rung tâm|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Ss]ở|[Bb]ộ|[Cc]hi cục|[Cc]ục|[Bb]an|[Hh]ội|[Vv]iện)\b"
 )
 """Nouns by which a document calls a unit named before, and places that stand for their authorities."""
+APPRAISES = re.compile(
+    r"\s(?:đánh giá (?:cao|tốt)|chia sẻ\s?[:,“\"]|ghi nhận|biểu dương|hoan nghênh|cảm ơn|bày tỏ|nhận định)"
+)
+"""``Bộ trưởng đánh giá cao sự nỗ lực``: whoever praises or tells does nothing of the plan."""
 STATED = re.compile(r"\s(?:được|bị|là|gồm|bao gồm|đã|như|sau)(?=\s|:|\Z)")
 """Before a colon such words tell that what stands there is more than the name of a unit."""
 RESPONSIBLE_LATER = re.compile(
@@ -281,6 +285,8 @@ def _subject(text: str, position: int, end: int, organs: list[Organ] | None) -> 
     if text.startswith(",", stop) and OWNER_BEFORE.search(text, owners, position):
         return []
     if text[stop] == ":" and STATED.search(text, position, stop):
+        return []
+    if APPRAISES.match(text, stop, end):
         return []
     acts = DUTY.match(text, stop, end) or lower_action_pattern().match(text, stop + 1, end)
     if not acts and not RESPONSIBLE_LATER.match(text, stop, end):
