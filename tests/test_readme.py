@@ -24,7 +24,7 @@ LINK = re.compile(r"\]\((?!https?:|#)(?P<target>[^)#]+)")
 SHOWN = re.compile(r"^<!-- rows of (?P<table>[a-z_]+)\.csv -->\n(?P<rows>(?:\|.*\n)+)", re.MULTILINE)
 FLOORS = re.compile(r"^<!-- floors of (?P<set>[a-z]+) -->\n(?P<rows>(?:\|.*\n)+)", re.MULTILINE)
 COUNTS = re.compile(r"(?P<count>\d+) (?P<table>documents|groups|tasks|indicators)\b")
-IMPORT_NAMES = {"opencv-python-headless": "cv2", "pillow": "PIL"}
+IMPORT_NAMES = {"opencv-python-headless": "cv2", "pillow": "PIL", "scikit-learn": "sklearn"}
 """Of packages that are imported by another name than they are installed by."""
 TARGET = re.compile(r"^(?P<name>[a-z][a-z-]*):", re.MULTILINE)
 
