@@ -185,7 +185,7 @@ def _charged_later(text: str, start: int, end: int, organs: list[Organ] | None) 
 def find_further_leads(text: str, start: int, end: int, organs: list[Organ] | None = None) -> list[Organ]:
     """Give the units that later clauses charge, where a sentence hands out work to more than one.
 
-    >>> words = "Sở Y tế lập danh sách; Công an xã đưa đón thí sinh. Đồng thời yêu cầu các thôn tổ chức dọn đường."
+    >>> words = "Sở Y tế lập sổ; Công an xã đưa đón thí sinh. Đồng thời yêu cầu các thôn tổ chức dọn đường."
     >>> [words[u.start : u.end] for u in find_further_leads(words, 0, len(words))]
     ['Công an xã', 'các thôn']
     """
