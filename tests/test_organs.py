@@ -13,7 +13,7 @@ from extract.mentions.organs import find_organs, is_unit_name, split_units
 
 CASES = read_cases("organs")
 MEGABYTE = 1_000_000
-LIMIT_SECONDS = 5.0
+LIMIT_SECONDS = 10.0
 
 
 def attributes_of(case: Case) -> list[dict[str, str]]:
